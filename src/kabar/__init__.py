@@ -1,0 +1,1 @@
+"""Kabar turns news reports into a sourced record of who did what to whom."""

@@ -1,0 +1,25 @@
+"""The errors a caller may want to catch; every message says what, where and what to do now."""
+
+
+class KabarError(Exception):
+    """Anything Kabar refuses; the message is one line with its cure."""
+
+
+class BadInput(KabarError):
+    """The text, file or address given cannot be read as a news article."""
+
+
+class BadLanguageData(KabarError):
+    """A line of a language or ontology table is wrong; the message names file and line."""
+
+
+class UnknownName(KabarError):
+    """A name (type, mode, actor, rule, language) that no table holds."""
+
+
+class UnknownLanguage(KabarError):
+    """The text's language is not one that Kabar codes, or could not be identified."""
+
+
+class MissingParser(KabarError):
+    """No parser weights for a language, or an optional parser library is not installed."""
