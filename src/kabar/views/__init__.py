@@ -1,0 +1,1 @@
+"""Records shown to people: terminal, spreadsheet. Views see records, never trees."""

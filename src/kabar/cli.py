@@ -1,0 +1,261 @@
+"""The command line: `kabar read`, `kabar explain`, `kabar languages`, `kabar train`.
+
+Records go to stdout, everything else to stderr. Exit 0 done, 1 bad input, 2 bad usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from kabar.coder import Coder, read
+from kabar.errors import KabarError, UnknownName
+from kabar.explain import explain
+from kabar.languages.load import language_codes, load_language
+from kabar.records import Coded
+from kabar.records_io import to_json_lines
+from kabar.settings import Settings, read_settings
+from kabar.text.fetch import fetch
+from kabar.text.readers import Article, read_bytes, read_path, read_stdin
+from kabar.views.article import print_article
+from kabar.views.explanation import print_explanation
+from kabar.views.labels import one_line
+from kabar.views.progress import Progress
+from kabar.views.spreadsheet import csv_head, csv_rows
+
+STDIN = "-"
+WEB = ("http://", "https://")
+
+
+class _Refused(click.ClickException):
+    """An expected error, shown as one line."""
+
+    exit_code = 1
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"kabar: {one_line(self.message)}", file=file or sys.stderr)
+
+
+class _Misnamed(_Refused):
+    """A name on the command line that no table holds."""
+
+    exit_code = 2
+
+
+class _Commands(click.Group):
+    """Commands whose expected errors are one line and no traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UnknownName as error:
+            raise _Misnamed(str(error)) from error
+        except KabarError as error:
+            raise _Refused(str(error)) from error
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value is not None else None
+    except ValueError:
+        message = f"'{value}' is no date; write it as YYYY-MM-DD"
+        raise click.BadParameter(message, ctx, param) from None
+
+
+def _known_language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value not in language_codes():
+        known = ", ".join(language_codes())
+        raise click.BadParameter(f"no language '{value}'; Kabar codes: {known}", ctx, param)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the user said of the sources."""
+
+    published: date | None
+    language: str | None
+    allow_private: bool
+
+
+_data_option = click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of your own tables, laid over the shipped ones (default: $KABAR_DATA).",
+)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kabar", prog_name="kabar")
+def main() -> None:
+    """Turn news reports into a sourced record of who did what to whom."""
+
+
+@main.command("read")
+@click.argument("sources", nargs=-1, metavar="[PATH|URL|-]...")
+@click.option("--published", metavar="DATE", callback=_day, help="Day of publication, YYYY-MM-DD.")
+@click.option(
+    "--language",
+    metavar="CODE",
+    callback=_known_language,
+    help="Language of the text, e.g. id; identified from the text if not given.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv"]),
+    default="table",
+    show_default=True,
+    help="table for people, jsonl for every record, csv for events in a spreadsheet.",
+)
+@click.option("--show-skipped", is_flag=True, help="Also list sentences that gave no record.")
+@click.option("--why", is_flag=True, help="Show how each event was derived (table only).")
+@_data_option
+@click.option("--allow-private", is_flag=True, help="Let a URL point into a private network.")
+@click.pass_context
+def read_command(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    published: date | None,
+    language: str | None,
+    form: str,
+    show_skipped: bool,
+    why: bool,
+    data: Path | None,
+    allow_private: bool,
+) -> None:
+    """Read articles and print their events, quotes and actors.
+
+    Each source is a file (plain text or HTML), a web address, or - for standard input. A source
+    that cannot be read is named on stderr, the others are still read, and the exit code is 1.
+    """
+    if not sources and sys.stdin.isatty():
+        raise click.UsageError("nothing to read; give a file, a web address, or - for stdin")
+    asked = _Asked(published, language, allow_private)
+    show = _writer(form, show_skipped=show_skipped, why=why)
+    if not _read_all(sources or (STDIN,), asked, show, read_settings(overlay=data)):
+        ctx.exit(1)
+
+
+@main.command("explain")
+@click.argument("name", nargs=-1, required=True)
+@_data_option
+def explain_command(name: tuple[str, ...], data: Path | None) -> None:
+    """Say what NAME means and where it stands.
+
+    NAME is an event type (REJECT), a mode (visit, or CONSULT visit), a context, a sector, an act,
+    an operator, an actor, or the rule of a record (id/acts:41).
+    """
+    overlay = read_settings(overlay=data).overlay
+    console = _console()
+    for explanation in explain(" ".join(name), overlay=overlay):
+        print_explanation(explanation, console)
+
+
+@main.command("languages")
+def languages_command() -> None:
+    """List the languages that Kabar codes."""
+    for code in language_codes():
+        click.echo(f"{code}\t{load_language(code).name}")
+
+
+def _read_all(
+    sources: tuple[str, ...], asked: _Asked, show: Callable[[Coded], None], settings: Settings
+) -> bool:
+    """Read and show one source after another; return whether all could be read."""
+    notes = Console(stderr=True)
+    well = True
+    with Progress(notes) as progress:
+        progress.say("loading the tables and models")
+        coder = Coder(settings)
+        for number, source in enumerate(sources, 1):
+            progress.say(f"reading {one_line(source)} ({number} of {len(sources)})")
+            try:
+                coded = _code(source, asked, coder)
+            except KabarError as error:
+                well = False
+                _note(notes, str(error))
+                continue
+            _warn(notes, source, coded)
+            if sys.stdout.isatty():
+                progress.pause()
+            show(coded)
+            progress.resume()
+    return well
+
+
+def _code(source: str, asked: _Asked, coder: Coder) -> Coded:
+    article = _open(source, allow_private=asked.allow_private)
+    return read(
+        article.text,
+        published=asked.published or article.published,
+        language=asked.language,
+        title=article.title,
+        origin=article.origin,
+        coder=coder,
+    )
+
+
+def _open(source: str, *, allow_private: bool) -> Article:
+    if source == STDIN:
+        return read_stdin()
+    if source.lower().startswith(WEB):
+        fetched = fetch(source, allow_private=allow_private)
+        return read_bytes(fetched.data, fetched.url, encoding=fetched.encoding)
+    return read_path(source)
+
+
+def _writer(form: str, *, show_skipped: bool, why: bool) -> Callable[[Coded], None]:
+    """Return what prints one coded article in the form asked for."""
+    console = _console()
+    heads = iter([csv_head()])
+
+    def show_table(coded: Coded) -> None:
+        name = load_language(coded.document.language).name
+        print_article(coded, console, language=name, skipped=show_skipped, why=why)
+        sys.stdout.flush()
+
+    def show_json_lines(coded: Coded) -> None:
+        _write("".join(to_json_lines(coded, skipped=show_skipped)))
+
+    def show_csv(coded: Coded) -> None:
+        _write(next(heads, "") + csv_rows(coded))
+
+    return {"table": show_table, "jsonl": show_json_lines, "csv": show_csv}[form]
+
+
+def _write(text: str) -> None:
+    """Write UTF-8 whatever the locale, with newlines as they are."""
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def _console() -> Console:
+    """Return stdout for people; letters that its encoding lacks become question marks."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    return Console(markup=False, emoji=False, highlight=False)
+
+
+def _warn(notes: Console, source: str, coded: Coded) -> None:
+    if coded.document.published is None:
+        _note(
+            notes,
+            f"{source}: no date of publication, so relative dates stay unresolved; "
+            "give it with --published YYYY-MM-DD",
+        )
+    for warning in coded.warnings:
+        _note(notes, f"{source}: {warning}")
+
+
+def _note(notes: Console, message: str) -> None:
+    # Through the console of the progress line, so that the two do not overwrite each other.
+    notes.print(Text(f"kabar: {one_line(message)}"), soft_wrap=True)

@@ -1,0 +1,321 @@
+"""Events: every reading of a sentence that has a political actor, with its modality and evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kabar.actors.mentions import Mention
+from kabar.extract.lexicon import Lexicon
+from kabar.extract.patterns import Matcher
+from kabar.extract.readings import Reader, Reading
+from kabar.extract.roles import Filled, RoleFiller
+from kabar.extract.setting import Setting
+from kabar.extract.sides import Sides, parties
+from kabar.ontology.load import Ontology
+from kabar.parse.clauses import Clauses, Grammar
+from kabar.parse.tree import Tree
+from kabar.records import Actor, Event, Evidence, Quote, Side, Span
+
+POLITICAL = frozenset(
+    "GOV MIL REB OPP PTY LEG JUD COP PRM SPY UAF IGO CVL LAB EDU REL REF JRN AGR SOC NGO ISM IMG "
+    "CRM MED".split()
+)
+ARMED_OR_STATE = frozenset("GOV MIL REB OPP PTY LEG JUD COP PRM SPY UAF IGO IMG".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What event extraction needs of a language, loaded once."""
+
+    ontology: Ontology
+    lexicon: Lexicon
+    grammar: Grammar
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with what earlier steps found in it."""
+
+    tree: Tree
+    mentions: Sequence[Mention]
+    quotes: Sequence[Quote]
+    setting: Setting
+
+
+class SentenceEvents:
+    """Finds the events of one sentence."""
+
+    def __init__(
+        self, sentence: Sentence, actors: Mapping[str, Actor], tools: Tools, text: str
+    ) -> None:
+        self.tree = sentence.tree
+        self.text = text
+        self.setting = sentence.setting
+        self.quotes = sentence.quotes
+        self.ontology = tools.ontology
+        self.clauses = Clauses(sentence.tree, tools.grammar)
+        self.sides = Sides(self.clauses, sentence.mentions, actors, self.speaker)
+        self.matcher = Matcher(self.clauses, tools.lexicon, self.sides.party_tokens)
+        self.reader = Reader(self.clauses, self.matcher, tools.ontology)
+        self.filler = RoleFiller(self.sides)
+        self.consumed: set[int] = set()
+
+    def speaker(self, i: int) -> Side | None:
+        """Return whose word the token stands on: the innermost quotation's speaker, or None."""
+        start = self.tree.tokens[i].start
+        inside = [q for q in self.quotes if q.start <= start < q.end and q.speaker is not None]
+        if not inside:
+            return None
+        return min(inside, key=lambda q: q.end - q.start).speaker
+
+    def find(self) -> list[Event]:
+        """Return the events of the sentence, in the order of their triggers."""
+        events: list[Event] = []
+        for i in self._outermost_first():
+            if i in self.consumed or i in self.sides.mention_at and self._in_name(i):
+                continue
+            reading = self.reader.read(i)
+            if reading is None:
+                continue
+            event = self._event_of(reading)
+            if event is not None:
+                events.append(event)
+        return merge_repeated(sorted(events, key=lambda e: (e.trigger.start, e.type)))
+
+    def _in_name(self, i: int) -> bool:
+        mention = self.sides.mention_at[i]
+        return mention.form != "pronoun"
+
+    def _outermost_first(self) -> list[int]:
+        order, level = [], [t.index for t in self.tree.tokens if t.head < 0]
+        while level:
+            order += level
+            level = [k for i in level for k in self.tree.children[i]]
+        return order
+
+    def _event_of(self, reading: Reading) -> Event | None:
+        i = reading.token
+        if self.clauses.in_condition(i):
+            return None
+        if self._is_purpose(i):
+            self.consumed |= reading.words
+            return None
+        filled = self.filler.fill(reading)
+        nominal = self.clauses.is_nominal(i) and not self.clauses.dependents(i, "nsubj", "cop")
+        condition = self._condition(reading)
+        if condition is not None and reading.type == "THREATEN" and not filled.target:
+            filled = self._threatened(filled, condition)
+        if reading.is_speech or reading.act is None:
+            self._block_contents(reading)
+        if not self._is_political(reading, filled, nominal):
+            return None
+        self.consumed |= reading.words
+        return self._record(reading, filled, condition)
+
+    def _is_purpose(self, i: int) -> bool:
+        """Say whether the word heads a purpose clause: an aim is no act."""
+        node = i
+        while node >= 0 and self.clauses.relations[node] in ("conj", "advcl", "acl", "xcomp"):
+            if self.clauses.relations[node] in ("advcl", "acl") and (
+                self.tree.tokens[node].relation != "acl:relcl"
+            ):
+                return self.clauses.mark(node) in self.clauses.grammar.words("purpose_marks")
+            node = self.tree.tokens[node].head
+        return False
+
+    def _block_contents(self, reading: Reading) -> None:
+        """Keep what is only spoken about from standing as events of its own.
+
+        Relative clauses and dated side clauses inside it are presupposed, so they stay.
+        """
+        stack = [
+            k
+            for k in self.tree.children[reading.token]
+            if self.clauses.relations[k] in ("xcomp", "ccomp", "obj", "advcl", "obl", "nmod", "acl")
+            and self._is_spoken_of(k, reading)
+        ]
+        while stack:
+            node = stack.pop()
+            self.consumed.add(node)
+            for k in self.tree.children[node]:
+                if self.clauses.relations[k] == "acl" and not self._is_purpose(k):
+                    continue
+                stack.append(k)
+
+    def _is_spoken_of(self, k: int, reading: Reading) -> bool:
+        if self.clauses.relations[k] in ("xcomp", "ccomp"):
+            return True
+        if self.clauses.relations[k] == "advcl":
+            return self.clauses.mark(k) in self.clauses.grammar.words("purpose_marks")
+        return k in reading.words
+
+    def _condition(self, reading: Reading) -> Span | None:
+        tokens = {reading.token, *(s.token for s in reading.steps)}
+        if reading.content is not None:
+            tokens.add(reading.content.token)
+        for token in sorted(tokens):
+            for clause in self.clauses.conditions(token):
+                inside = sorted(self.tree.subtree(clause))
+                start = self.tree.tokens[inside[0]].start
+                end = self.tree.tokens[inside[-1]].end
+                return Span(self.text[start:end], start, end)
+        return None
+
+    def _threatened(self, filled: Filled, condition: Span) -> Filled:
+        """Return the sides of a conditional threat: it is aimed at whoever might fulfil it."""
+        for token in self.tree.tokens:
+            if condition.start <= token.start < condition.end:
+                mention = self.sides.mention_at.get(token.index)
+                if mention is not None and mention.party and mention.form != "place":
+                    target = self.sides.of_mention(mention)
+                    if parties(target) - parties(filled.source):
+                        notes = (*filled.notes, "target: who might fulfil the condition")
+                        return replace(filled, target=tuple(target), notes=notes)
+        return filled
+
+    def _is_political(self, reading: Reading, filled: Filled, nominal: bool) -> bool:
+        sides = (*filled.source, *filled.target)
+        if not any(s.party or s.sector in ARMED_OR_STATE for s in sides):
+            return False
+        if nominal and not filled.source and not filled.target:
+            return False
+        core = reading.act_match or reading.match
+        if core.entry.frame.dyad and not (filled.source and filled.target):
+            return False
+        if reading.type in ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"):
+            if nominal and not (filled.source and filled.target):
+                return bool(filled.source) and reading.content is not None
+            return bool(filled.source or filled.target)
+        if reading.type == "CONSULT":
+            return bool(filled.source) and (bool(filled.target) or not nominal)
+        return True
+
+    def _modality(self, reading: Reading, condition: Span | None) -> str:
+        if reading.modality == "negated":
+            return "negated"
+        if condition is not None:
+            return "hypothetical"
+        report = self._report(reading.token)
+        if report is not None and reading.modality == "asserted":
+            operator = self.ontology.operators[report]
+            if operator.modality not in ("same", "asserted"):
+                return operator.modality
+        return reading.modality
+
+    def _report(self, i: int) -> str | None:
+        """Return the reporting operator whose clause the token stands in, None where none."""
+        node = i
+        while self.clauses.relations[node] in ("ccomp", "xcomp", "conj", "csubj"):
+            node = self.tree.tokens[node].head
+            match = self.reader.reported(node)
+            if match is not None:
+                return match.entry.name
+        return None
+
+    def _record(self, reading: Reading, filled: Filled, condition: Span | None) -> Event:
+        said_by = self.speaker(reading.token)
+        date, place = self.setting.of(self.clauses, reading)
+        trigger = self._span(reading.token)
+        about = self._about(reading)
+        kind, mode = reading.type, reading.mode
+        return Event(
+            id=event_id(kind, trigger, self.text),
+            type=kind,
+            mode=mode,
+            contexts=self._contexts(reading),
+            source=filled.source,
+            target=filled.target,
+            reciprocal=filled.reciprocal,
+            modality=self._modality(reading, condition),
+            about=about,
+            said_by=said_by,
+            date=date,
+            place=place,
+            magnitude=self.setting.magnitudes(self.clauses, reading),
+            score=self.ontology.score(kind, mode),
+            trigger=trigger,
+            evidence=self._evidence(reading, filled),
+            rule=reading.match.entry.rule,
+            derivation=self._derivation(reading, filled),
+            condition=condition,
+        )
+
+    def _about(self, reading: Reading) -> Event | None:
+        content = reading.content
+        if content is None:
+            return None
+        filled = self.filler.fill(content)
+        trigger = self._span(content.token)
+        return Event(
+            id=event_id(content.type, trigger, self.text), type=content.type, mode=content.mode,
+            contexts=self._contexts(content), source=filled.source, target=filled.target,
+            reciprocal=filled.reciprocal, modality=content.modality, about=self._about(content),
+            said_by=None, date=None, place=None, magnitude=(),
+            score=self.ontology.score(content.type, content.mode), trigger=trigger,
+            evidence=self._evidence(content, filled), rule=content.match.entry.rule,
+            derivation=self._derivation(content, filled),
+        )  # fmt: skip
+
+    def _contexts(self, reading: Reading) -> tuple[str, ...]:
+        return reading.act.contexts if reading.act is not None else ()
+
+    def _span(self, i: int) -> Span:
+        token = self.tree.tokens[i]
+        return Span(token.text, token.start, token.end)
+
+    def _evidence(self, reading: Reading, filled: Filled) -> tuple[Evidence, ...]:
+        found = []
+        rules = {s.token: (s.operator, s.rule) for s in reading.steps}
+        if reading.act_match is not None:
+            rules[reading.act_match.token] = ("act", reading.act_match.entry.rule)
+        for k in sorted(reading.words):
+            token = self.tree.tokens[k]
+            detail, rule = rules.get(k, ("pattern", None))
+            found.append(Evidence("trigger", token.text, token.start, token.end, rule, detail))
+        for role, sides in (("source", filled.source), ("target", filled.target)):
+            found += [Evidence(role, s.text, s.start, s.end) for s in sides]
+        return tuple(found)
+
+    def _derivation(self, reading: Reading, filled: Filled) -> tuple[str, ...]:
+        lines = [
+            f"{s.operator} “{self.tree.tokens[s.token].text}” ({s.rule}, {s.table})"
+            for s in reading.steps
+        ]
+        if reading.act_match is not None and reading.act is not None:
+            word = self.tree.tokens[reading.act_match.token].text
+            lines.append(
+                f"act {reading.act.name} “{word}” ({reading.act_match.entry.rule}, "
+                f"{reading.act.rule})"
+            )
+        return (*lines, *filled.notes)
+
+
+def event_id(kind: str, trigger: Span, text: str) -> str:
+    """Return a stable id from the type, the trigger's place and the article's text."""
+    key = f"{kind}\0{trigger.start}\0{trigger.end}\0{text}".encode()
+    return hashlib.blake2b(key, digest_size=8).hexdigest()
+
+
+def merge_repeated(events: Iterable[Event]) -> list[Event]:
+    """Return the events with those of one sentence that say the same act put together.
+
+    Same type, same parties on both sides, same modality and same content: one event with all
+    the evidence.
+    """
+    kept: dict[tuple[object, ...], Event] = {}
+    for event in events:
+        about = event.about.type if event.about else None
+        key = (event.type, parties(event.source), parties(event.target), event.modality, about)
+        if event.reciprocal:
+            both = parties(event.source) | parties(event.target)
+            date = event.date.start if event.date else None
+            key = (event.type, both, event.modality, date)
+        first = kept.get(key)
+        if first is None:
+            kept[key] = event
+        else:
+            extra = tuple(e for e in event.evidence if e not in first.evidence)
+            kept[key] = replace(first, evidence=first.evidence + extra)
+    return list(kept.values())

@@ -1,0 +1,175 @@
+"""Which lexicon entries a word evokes in its sentence, best first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kabar.extract.lexicon import Entry, Lexicon
+from kabar.parse.clauses import Clauses
+
+REACH = 3
+"""How many levels below the predicate a pattern's plain word may stand."""
+
+HEAD_CLASS, MODIFIER_CLASS, LONG_WORD, SHORT_WORD = 1.3, 0.9, 1.2, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry evoked by the word `token`; `words` are the pattern's other tokens."""
+
+    token: int
+    entry: Entry
+    voice: str | None
+    weight: float
+    words: tuple[int, ...]
+
+
+class Matcher:
+    """Matches the lexicon against one tree; `parties` are the tokens that head an actor mention."""
+
+    def __init__(self, clauses: Clauses, lexicon: Lexicon, parties: frozenset[int]) -> None:
+        self.clauses = clauses
+        self.tree = clauses.tree
+        self.lexicon = lexicon
+        self.parties = parties
+        self._memo: dict[int, tuple[Match, ...]] = {}
+
+    def matches(self, i: int) -> tuple[Match, ...]:
+        """Return what the token `i` evokes, heaviest first, ties in the order of the tables."""
+        if i not in self._memo:
+            self._memo[i] = self._find(i)
+        return self._memo[i]
+
+    def _find(self, i: int) -> tuple[Match, ...]:
+        token = self.tree.tokens[i]
+        candidates = self.lexicon.lookup(token.lower, token.lemma)
+        if not candidates or token.upos == "PUNCT":
+            return ()
+        found: list[Match] = []
+        for entry, voice in candidates:
+            if not self._pos_agrees(i, entry.pos):
+                continue
+            matched = self._match_rest(i, entry)
+            if matched is not None:
+                weight, words = matched
+                found.append(Match(i, entry, voice, weight, words))
+        found.sort(key=lambda m: -m.weight)
+        return tuple(found)
+
+    def _pos_agrees(self, i: int, pos: str) -> bool:
+        token = self.tree.tokens[i]
+        upos = token.upos
+        if pos == "F":
+            return upos not in ("NOUN", "PROPN", "VERB")
+        if upos == "PROPN":
+            # A capital inside a sentence is a name (Operation Resolve), not an act.
+            return pos == "N" and (i == 0 or token.text.islower())
+        if pos == "N":
+            return upos == "NOUN" or (upos == "VERB" and not self._has_verb_reading(i))
+        if pos == "V":
+            return upos in ("VERB", "AUX") or not (
+                upos == "NOUN" and self._has_pos(i, "N")
+            )
+        return upos != "PROPN"
+
+    def _has_pos(self, i: int, pos: str) -> bool:
+        token = self.tree.tokens[i]
+        return any(e.pos == pos for e, _ in self.lexicon.lookup(token.lower, token.lemma))
+
+    def _has_verb_reading(self, i: int) -> bool:
+        return self._has_pos(i, "V")
+
+    def _match_rest(self, i: int, entry: Entry) -> tuple[float, tuple[int, ...]] | None:
+        weight, words = 1.0, []
+        for word in entry.rest:
+            hit = self._match_word(i, entry.pos, word)
+            if hit is None:
+                return None
+            weight += hit[0]
+            words.append(hit[1])
+        return weight, tuple(words)
+
+    def _match_word(self, i: int, pos: str, word: str) -> tuple[float, int] | None:
+        if word.startswith("@"):
+            members = self.lexicon.classes[word[1:]]
+            return self._match_class(i, pos, lambda k: self._is_one_of(k, members))
+        if word == "#party":
+            return self._match_class(i, pos, lambda k: k in self.parties)
+        weight = LONG_WORD if len(word) > 3 else SHORT_WORD
+        for k in self._near(i, pos):
+            token = self.tree.tokens[k]
+            if token.lower == word or token.lemma == word:
+                return weight, k
+        return None
+
+    def _is_one_of(self, k: int, members: frozenset[str]) -> bool:
+        token = self.tree.tokens[k]
+        return token.lower in members or token.lemma.lower() in members
+
+    def _match_class(self, i, pos, test):  # type: ignore[no-untyped-def]
+        if pos == "N":
+            for k in self._near(i, pos):
+                if test(k):
+                    return LONG_WORD, k
+            return None
+        heads, modifiers = self._argument_heads(i)
+        for k in heads:
+            if test(k):
+                return HEAD_CLASS, k
+        for k in modifiers:
+            if test(k):
+                return MODIFIER_CLASS, k
+        return None
+
+    def _argument_heads(self, i: int) -> tuple[list[int], list[int]]:
+        """Return heads of objects (or of a subject that may be passive) and of what is near them."""
+        clauses = self.clauses
+        heads = clauses.dependents(i, "obj")
+        relation = clauses.tree.tokens[i]
+        passive_subject = [
+            k for k in self.tree.children[i] if self.tree.tokens[k].relation == "nsubj:pass"
+        ]
+        heads += passive_subject
+        if not heads and clauses.relations[i] == "acl" and relation.head >= 0:
+            heads = [relation.head]
+        if not heads:
+            heads = self._next_noun(i)
+        obliques = [o.head for o in clauses.obliques(i)]
+        subjects = [k for k in clauses.subjects(i) if k not in heads]
+        modifiers = list(obliques)
+        for k in (*heads, *obliques):
+            modifiers += clauses.dependents(k, "compound", "amod", "nmod", "flat", "conj")
+        return heads, modifiers + (subjects if not clauses.dependents(i, "obj") else [])
+
+    def _next_noun(self, i: int) -> list[int]:
+        tokens = self.tree.tokens
+        for k in range(i + 1, min(i + 5, len(tokens))):
+            if tokens[k].upos == "NOUN":
+                return [k]
+            if tokens[k].upos in ("VERB", "PUNCT", "ADP"):
+                return []
+        return []
+
+    def _near(self, i: int, pos: str) -> list[int]:
+        """Return the tokens among which a pattern's plain words may stand, nearest first."""
+        tokens, relations = self.tree.tokens, self.clauses.relations
+        found: set[int] = set()
+        stack = [(k, 1) for k in self.tree.children[i]]
+        while stack:
+            k, depth = stack.pop()
+            if depth == 1 and pos != "N" and tokens[k].relation == "nsubj":
+                continue
+            if relations[k] in ("punct", "parataxis") or tokens[k].relation == "acl:relcl":
+                continue
+            if relations[k] == "conj" and depth == 1:
+                continue
+            found.add(k)
+            clausal = relations[k] in ("xcomp", "ccomp", "advcl", "acl")
+            if depth < REACH and not (clausal and depth > 1):
+                reach = REACH if clausal else depth + 1
+                stack += [(child, reach) for child in self.tree.children[k]]
+        for k in (i - 1, i + 1, i + 2):
+            if 0 <= k < len(tokens) and not (k < i and pos == "V" and tokens[k].upos == "NOUN"):
+                found.add(k)
+        found.discard(i)
+        return sorted(found, key=lambda k: (abs(k - i), k))

@@ -1,0 +1,287 @@
+"""Operator over act: what a predicate and its clause amount to.
+
+`Reader.read(i)` evaluates the word `i`: the act it evokes, or the operator it applies to the act
+that its complement, object or modifier evokes, composed by `ontology/composition.csv`. Function
+words (will, not, must, can) are operators over the reading of the word they stand with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kabar.extract.patterns import Match, Matcher
+from kabar.ontology.load import KEEP, UNDO, Act, Ontology, Operator
+from kabar.parse.clauses import Clauses
+
+MAX_DEPTH = 7
+REPORTING = ("say", "believe", "claim", "fear", "hope", "expect", "doubt")
+"""Operators that report a clause: the clause is read by itself, with a speaker or a modality."""
+
+LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "help", "try")
+"""Operators that a better-weighted or more telling operator of the same word goes before."""
+
+COOPERATIVE = ("AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One operator of a derivation: its name, the word, the lexicon line and the table's line."""
+
+    operator: str
+    token: int
+    rule: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a word and its complements amount to; tokens are indices in the tree."""
+
+    token: int
+    type: str
+    mode: str | None
+    act: Act | None
+    steps: tuple[Step, ...]
+    """Outermost first."""
+    match: Match
+    """The outermost entry."""
+    act_match: Match | None
+    """The entry of the innermost act, None where an operator stands alone."""
+    modality: str
+    content: Reading | None
+    """The act a speech act is about."""
+    words: frozenset[int]
+    """The tokens that carry the reading, contents included."""
+
+    @property
+    def is_speech(self) -> bool:
+        """Say whether an operator with a stance leads, so that the act is only spoken about."""
+        return self.content is not None
+
+
+class Reader:
+    """Reads one tree; results are kept, so every word is evaluated once."""
+
+    def __init__(self, clauses: Clauses, matcher: Matcher, ontology: Ontology) -> None:
+        self.clauses = clauses
+        self.tree = clauses.tree
+        self.matcher = matcher
+        self.ontology = ontology
+        self._memo: dict[int, Reading | None] = {}
+
+    def read(self, i: int, depth: int = 0) -> Reading | None:
+        """Return what the word `i` amounts to, None where it evokes nothing."""
+        if i not in self._memo:
+            self._memo[i] = None
+            if depth <= MAX_DEPTH:
+                reading = self._evaluate(i, depth)
+                self._memo[i] = self._modified(i, reading) if reading else None
+        return self._memo[i]
+
+    def reported(self, i: int) -> Match | None:
+        """Return the reporting operator that the word `i` evokes, None where it is no report."""
+        for match in self.matcher.matches(i):
+            if match.entry.kind == "operator" and match.entry.name in REPORTING:
+                return match
+        return None
+
+    def _evaluate(self, i: int, depth: int) -> Reading | None:
+        matches = [m for m in self.matcher.matches(i) if m.entry.pos != "F"]
+        acts = [m for m in matches if m.entry.kind == "act"]
+        operators = [m for m in matches if m.entry.kind == "operator"]
+        if acts and operators and acts[0].weight > operators[0].weight:
+            operators = []
+        operators = [m for m in operators if m.entry.name not in REPORTING]
+        operators.sort(key=lambda m: (m.entry.name in LIGHT, -m.weight))
+        for match in operators:
+            if match.entry.name in LIGHT and acts and acts[0].weight > 1:
+                continue
+            content = self._content(i, match, depth)
+            if content is not None:
+                return self._compose(match, content)
+        if acts:
+            return self._plain(acts[0])
+        for match in operators:
+            operator = self.ontology.operators[match.entry.name]
+            if operator.alone is not None:
+                return self._alone(match, operator)
+        return None
+
+    def _plain(self, match: Match) -> Reading:
+        act = self.ontology.acts[match.entry.name]
+        words = frozenset((match.token, *match.words))
+        return Reading(
+            match.token, act.type, act.mode, act, (), match, match, "asserted", None, words
+        )
+
+    def _alone(self, match: Match, operator: Operator) -> Reading:
+        step = Step(operator.name, match.token, match.entry.rule, operator.rule)
+        modality = "asserted" if operator.modality == "same" else operator.modality
+        assert operator.alone is not None
+        return Reading(
+            match.token, operator.alone, self._mode_alone(operator), None, (step,), match, None,
+            modality, None, frozenset((match.token, *match.words)),
+        )  # fmt: skip
+
+    def _mode_alone(self, operator: Operator) -> str | None:
+        key = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
+        mode = key.get(operator.name)
+        return mode if operator.alone and (operator.alone, mode) in self.ontology.modes else None
+
+    def _compose(self, match: Match, content: Reading) -> Reading:
+        operator = self.ontology.operators[match.entry.name]
+        cell = operator.cells[content.type]
+        step = Step(operator.name, match.token, match.entry.rule, operator.rule)
+        kind, mode, act = content.type, content.mode, content.act
+        if cell == UNDO:
+            undone = self.ontology.acts.get(act.undo) if act and act.undo else None
+            kind, mode = (undone.type, undone.mode) if undone else ("CONCEDE", None)
+        elif cell != KEEP:
+            kind = cell
+            mode = self.ontology.mode_of_content(kind, content.type, content.mode)
+            if operator.name == "condemn":
+                mode = "disapprove"
+        modality = content.modality if operator.modality == "same" else operator.modality
+        speech = operator.alone is not None or operator.stance is not None
+        about = content.content
+        if speech:
+            inner = operator.content_modality
+            about = content if inner == "same" else replace(content, modality=inner)
+        return Reading(
+            match.token, kind, mode, act, (step, *content.steps), match, content.act_match,
+            modality, about, content.words | {match.token, *match.words},
+        )  # fmt: skip
+
+    def _content(self, i: int, match: Match, depth: int) -> Reading | None:
+        for k in self._complements(i, match):
+            reading = self._read_complement(k, depth)
+            if reading is not None and match.token not in reading.words:
+                return reading
+        return None
+
+    def _read_complement(self, k: int, depth: int) -> Reading | None:
+        if self.clauses.is_nominal(k) and not self.clauses.dependents(k, "nsubj", "cop"):
+            return self._read_nominal(k, depth, 0)
+        reading = self.read(k, depth + 1)
+        if reading is not None:
+            return reading
+        for inner in self.clauses.dependents(k, "xcomp", "ccomp"):
+            reading = self.read(inner, depth + 1)
+            if reading is not None:
+                return reading
+        return None
+
+    def _read_nominal(self, k: int, depth: int, level: int) -> Reading | None:
+        reading = self.read(k, depth + 1)
+        if reading is not None or level > 2:
+            return reading
+        for j in self.tree.children[k]:
+            token = self.tree.tokens[j]
+            if token.relation in ("nmod:poss", "acl:relcl") or j in self.matcher.parties:
+                continue
+            if self.clauses.relations[j] in ("nmod", "compound", "amod"):
+                reading = self._read_nominal(j, depth + 1, level + 1)
+            elif self.clauses.relations[j] == "acl":
+                reading = self.read(j, depth + 1)
+            if reading is not None:
+                return reading
+        return None
+
+    def _complements(self, i: int, match: Match) -> list[int]:
+        """Return where the operator's act may stand, the likeliest first."""
+        clauses, tokens = self.clauses, self.tree.tokens
+        name = match.entry.name
+        passive = clauses.is_passive(i, match.voice)
+        ranked: list[tuple[float, int]] = []
+        for k in self.tree.children[i]:
+            rank = self._complement_rank(i, k, name, passive)
+            if rank is not None:
+                ranked.append((rank, k))
+            if clauses.relations[k] in ("obj", "iobj"):
+                ranked += [
+                    (2.55, j)
+                    for j in clauses.dependents(k, "acl", "advcl", "xcomp", "ccomp")
+                    if tokens[j].relation != "acl:relcl"
+                ]
+        if clauses.relations[i] == "acl" and match.entry.pos == "V":
+            ranked.append((4.5, tokens[i].head))
+        if clauses.relations[i] == "amod" and tokens[i].head >= 0:
+            ranked.append((4.6, tokens[i].head))
+        ranked.sort()
+        return [k for _, k in ranked]
+
+    def _complement_rank(self, i: int, k: int, name: str, passive: bool) -> float | None:
+        relation, token = self.clauses.relations[k], self.tree.tokens[k]
+        if relation in ("xcomp", "ccomp"):
+            return 1.5 if name == "do" else 0.0
+        if relation == "csubj":
+            return 0.1
+        if relation == "obj":
+            return 1.0
+        if relation == "nsubj" and passive:
+            return 2.0
+        if relation in ("obl", "nmod", "compound", "dep", "iobj"):
+            return 2.4 if name in ("agree", "accept") and relation == "obl" else 3.0
+        if relation in ("advcl", "acl") and token.relation != "acl:relcl":
+            if self.clauses.in_condition(k):
+                return None
+            purpose = self.clauses.mark(k) in self.clauses.grammar.words("purpose_marks")
+            return 2.5 if purpose else 2.6
+        if relation == "parataxis" and name in ("accuse", "warn", "demand", "threaten"):
+            return 3.5
+        transparent = ("stop", "reduce", "suspend", "lift", "begin", "continue", "resume",
+                       "violate", "fail", "increase", "schedule", "postpone", "cancel")  # fmt: skip
+        if relation == "nsubj" and name in transparent:
+            return 5.0
+        return None
+
+    def _modified(self, i: int, reading: Reading) -> Reading:
+        """Return the reading under its auxiliaries, negators and modal adverbs."""
+        nominal = self.clauses.is_nominal(i) and not self.clauses.dependents(i, "nsubj", "cop")
+        found: dict[str, Match] = {}
+        for k in self.clauses.modifiers(i):
+            for match in self.matcher.matches(k):
+                if match.entry.kind == "operator" and k not in reading.words:
+                    found.setdefault(match.entry.name, match)
+                    break
+        if nominal:
+            return self._modified_nominal(i, reading, found)
+        if "not" in found and ("future" in found or "can" in found):
+            if reading.type in COOPERATIVE:
+                return self._apply(found["not"], "refuse", reading)
+            return self._apply(found["not"], "not", reading)
+        for name in ("must", "can", "plan", "future", "claim", "not"):
+            if name in found:
+                reading = self._apply(found[name], name, reading)
+                if name == "not" and "claim" in found:
+                    break
+        return reading
+
+    def _modified_nominal(self, i: int, reading: Reading, found: dict[str, Match]) -> Reading:
+        for k in self.clauses.dependents(i, "amod", "acl", "det"):
+            for match in self.matcher.matches(k):
+                if match.entry.kind == "operator" and k not in reading.words:
+                    found.setdefault(match.entry.name, match)
+        for name, effect in (("schedule", "schedule"), ("plan", "schedule"), ("can", "can"),
+                             ("claim", "claim"), ("not", "not"), ("future", "schedule")):  # fmt: skip
+            if name in found:
+                return self._apply(found[name], effect, reading)
+        return reading
+
+    def _apply(self, match: Match, name: str, reading: Reading) -> Reading:
+        """Return the reading under a function word; type and modality change, the sides do not."""
+        operator = self.ontology.operators[name]
+        step = Step(name, match.token, match.entry.rule, operator.rule)
+        cell = operator.cells[reading.type]
+        changed = replace(
+            reading, steps=(step, *reading.steps), words=reading.words | {match.token}
+        )
+        if operator.modality != "same":
+            changed = replace(changed, modality=operator.modality)
+        if cell in (KEEP, UNDO) or reading.is_speech:
+            if reading.is_speech and operator.modality == "future":
+                return replace(changed, modality=reading.modality)
+            return changed
+        mode = self.ontology.mode_of_content(cell, reading.type, reading.mode)
+        inner = replace(reading, modality=operator.content_modality)
+        return replace(changed, type=cell, mode=mode, content=inner)

@@ -1,0 +1,297 @@
+"""Who does it to whom: fills the sides of a reading from its frame and its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kabar.extract.patterns import Match
+from kabar.extract.readings import Reading
+from kabar.extract.sides import Sides, others, parties, unique
+from kabar.records import Side
+
+PLACED = ("ASSAULT", "MOBILIZE", "COERCE")
+"""Types whose place stands for the target where no other target is named."""
+NEAR_PREPOSITION = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The sides of a reading and, in plain words, where each was found."""
+
+    source: tuple[Side, ...]
+    target: tuple[Side, ...]
+    reciprocal: bool
+    notes: tuple[str, ...]
+
+
+class RoleFiller:
+    """Fills the sides of the readings of one sentence."""
+
+    def __init__(self, sides: Sides) -> None:
+        self.sides = sides
+        self.clauses = sides.clauses
+        words = self.clauses.grammar.words
+        self.target_prepositions = tuple(self.clauses.grammar.settings["target_prepositions"])
+        self.agent_prepositions = tuple(sorted(words("agent_prepositions")))
+        self.between = words("between_prepositions")
+        self._memo: dict[int, Filled] = {}
+
+    def fill(self, reading: Reading) -> Filled:
+        """Return the sides of a reading."""
+        key = id(reading)
+        if key not in self._memo:
+            self._memo[key] = self._fill(reading)
+        return self._memo[key]
+
+    def _fill(self, reading: Reading) -> Filled:
+        notes: list[str] = []
+        if reading.steps and reading.steps[0].operator == "must":
+            return self._fill_duty(reading)
+        source = self._source(reading, notes)
+        if self._is_reciprocal(reading):
+            return self._fill_reciprocal(reading, source, notes)
+        if reading.content is not None or self._is_bare_operator(reading):
+            target = self._speech_target(reading, source, notes)
+        else:
+            target = self._act_target(reading, source, notes)
+        return Filled(tuple(source), tuple(target), False, tuple(notes))
+
+    def _fill_duty(self, reading: Reading) -> Filled:
+        speaker = self.sides.speaker(reading.token)
+        target = self._relations(reading.match, ("subj",), reading.token)
+        source = [speaker] if speaker else []
+        if not source or parties(source) & parties(target):
+            return Filled((), (), False, ("duty laid on nobody else",))
+        return Filled(tuple(source), tuple(target), False, ("source: speaker", "target: subject"))
+
+    def _is_bare_operator(self, reading: Reading) -> bool:
+        return reading.act is None
+
+    def _is_reciprocal(self, reading: Reading) -> bool:
+        if reading.content is not None:
+            return False
+        match = reading.act_match or reading.match
+        plain = reading.act is not None and reading.act.type == reading.type
+        framed = match.entry.frame.reciprocal
+        return framed or (plain and reading.act is not None and reading.act.reciprocal)
+
+    def _chain(self, reading: Reading) -> list[Match]:
+        """Return the act's entry and the operator's, innermost first."""
+        found = [reading.act_match] if reading.act_match else []
+        if reading.match not in found:
+            found.append(reading.match)
+        return found
+
+    def _is_nominal(self, i: int) -> bool:
+        return self.clauses.is_nominal(i) and not self.clauses.dependents(i, "nsubj", "cop")
+
+    def _source(self, reading: Reading, notes: list[str]) -> list[Side]:
+        outer = reading.match
+        inverse = reading.steps and reading.steps[0].operator == "receive"
+        for match in (outer, *self._chain(reading)):
+            if inverse and match is outer and reading.act_match is not outer:
+                found = self.sides.after_preposition(
+                    match.token, tuple(self.clauses.grammar.words("possessive_prepositions"))
+                )
+            else:
+                relations = match.entry.frame.source or self._default_source(match)
+                found = self._relations(match, relations, reading.token)
+            if found:
+                notes.append(f"source: {self._word(match)}")
+                return found
+        if not self._is_nominal(outer.token):
+            found = self.sides.before(outer.token)
+            if found:
+                notes.append("source: the actor before the verb")
+                return found
+        return []
+
+    def _default_source(self, match: Match) -> tuple[str, ...]:
+        if self._is_nominal(match.token):
+            return ("poss", "agent")
+        if self.clauses.is_passive(match.token, match.voice):
+            return ("agent",)
+        return ("subj",)
+
+    def _word(self, match: Match) -> str:
+        return f"of “{self.clauses.tree.tokens[match.token].text}”"
+
+    def _relations(self, match: Match, relations: Sequence[str], outer: int) -> list[Side]:
+        for relation in relations:
+            found = self._relation(match, relation, outer)
+            if found:
+                return found
+        return []
+
+    def _relation(self, match: Match, relation: str, outer: int) -> list[Side]:
+        """Return the sides in one named relation to the entry's word."""
+        token, clauses = match.token, self.clauses
+        passive = clauses.is_passive(token, match.voice)
+        if relation == "subj":
+            return self._heads(clauses.logical_subject(token, passive=passive))
+        if relation == "obj":
+            return self._heads(clauses.logical_object(token, passive=passive))
+        if relation == "gsubj":
+            return self._heads(clauses.subjects(token))
+        if relation == "poss":
+            return self.sides.possessor(token)
+        if relation == "agent":
+            return self._heads(clauses.agents(token)) or self.sides.after_preposition(
+                token, self.agent_prepositions, reach=NEAR_PREPOSITION
+            )
+        if relation == "speaker":
+            speaker = self.sides.speaker(outer)
+            return [speaker] if speaker else []
+        if relation.startswith("prep:"):
+            return self.sides.after_preposition(
+                token, relation[5:].split("|"), places=True, reach=NEAR_PREPOSITION
+            )
+        if relation.startswith("obj."):
+            for head in clauses.logical_object(token, passive=passive):
+                inner = relation[4:]
+                if inner == "poss":
+                    found = self.sides.possessor(head) or self.sides.at(head)
+                else:
+                    found = self.sides.after_preposition(
+                        head, inner.removeprefix("prep:").split("|"), places=True
+                    )
+                if found:
+                    return found
+        return []
+
+    def _heads(self, heads: Sequence[int], *, places: bool = False) -> list[Side]:
+        return unique([s for head in heads for s in self.sides.at(head, places=places)])
+
+    def _act_target(
+        self, reading: Reading, source: Sequence[Side], notes: list[str]
+    ) -> list[Side]:
+        for match in self._chain(reading):
+            relations = match.entry.frame.target
+            if relations == ("none",):
+                return []
+            if relations is not None:
+                found = others(self._relations(match, relations, reading.token), source)
+            else:
+                found = others(self._default_target(match, reading), source)
+            if found:
+                notes.append(f"target: {self._word(match)}")
+                return found
+        if reading.type in PLACED:
+            return self._place_target(reading, source, notes)
+        return []
+
+    def _default_target(self, match: Match, reading: Reading) -> list[Side]:
+        token, clauses = match.token, self.clauses
+        if self._is_nominal(token):
+            return self.sides.after_preposition(
+                token, self.target_prepositions, reach=NEAR_PREPOSITION
+            )
+        passive = clauses.is_passive(token, match.voice)
+        found = self._heads(clauses.logical_object(token, passive=passive))
+        if found:
+            return found
+        if not passive:
+            return self.sides.after_preposition(token, self.target_prepositions)
+        return []
+
+    def _place_target(
+        self, reading: Reading, source: Sequence[Side], notes: list[str]
+    ) -> list[Side]:
+        """Return the country where force is used or massed, where it is not the source's own."""
+        own = parties(source)
+        for match in self._chain(reading):
+            inside = self.clauses.clause_tokens(match.token)
+            for k in sorted(inside):
+                mention = self.sides.mention_at.get(k)
+                if mention is None or mention.form != "place" or k != mention.first:
+                    continue
+                found = [s for s in self.sides.of_mention(mention) if s.party]
+                if found and not parties(found) & own:
+                    notes.append("target: the place of the act")
+                    return found
+        return []
+
+    def _speech_target(
+        self, reading: Reading, source: Sequence[Side], notes: list[str]
+    ) -> list[Side]:
+        match = reading.match
+        if match.entry.frame.target is not None:
+            found = others(
+                self._relations(match, match.entry.frame.target, reading.token), source
+            )
+            if found:
+                notes.append("target: addressee")
+                return found
+        for name, found in (
+            ("addressee", self._addressee(reading)),
+            ("who is to act", self._content_side(reading, "source")),
+            ("whom it concerns", self._content_side(reading, "target")),
+            ("named with it", self._marked(match.token)),
+            ("named in what is said", self._mentioned(reading)),
+        ):
+            found = [s for s in others(found, source) if not self._same_party(s, source)]
+            if found:
+                notes.append(f"target: {name}")
+                return found
+        return []
+
+    def _same_party(self, side: Side, source: Sequence[Side]) -> bool:
+        return side.party is not None and any(s.party == side.party for s in source)
+
+    def _addressee(self, reading: Reading) -> list[Side]:
+        match = reading.match
+        passive = self.clauses.is_passive(match.token, match.voice)
+        content = reading.content.words if reading.content else frozenset()
+        heads = [] if self._is_nominal(match.token) else [
+            k
+            for k in self.clauses.logical_object(match.token, passive=passive)
+            if k not in content and not set(self.clauses.tree.subtree(k)) & content - {k}
+        ]  # fmt: skip
+        return self._heads(heads)
+
+    def _marked(self, token: int) -> list[Side]:
+        return self.sides.after_preposition(
+            token, self.target_prepositions, reach=NEAR_PREPOSITION
+        )
+
+    def _content_side(self, reading: Reading, side: str) -> list[Side]:
+        if reading.content is None:
+            return []
+        filled = self.fill(reading.content)
+        return list(filled.source if side == "source" else filled.target)
+
+    def _mentioned(self, reading: Reading) -> list[Side]:
+        """Return the first actor named after the word within what it governs."""
+        for k in sorted(self.clauses.tree.subtree(reading.token)):
+            mention = self.sides.mention_at.get(k)
+            if k > reading.token and mention is not None and mention.form != "place":
+                found = self.sides.of_mention(mention)
+                if found and found[0].party:
+                    return found
+        return []
+
+    def _fill_reciprocal(
+        self, reading: Reading, source: Sequence[Side], notes: list[str]
+    ) -> Filled:
+        """Return two sides that act alike: with-phrases, coordinated subjects, named parties."""
+        source = list(source)
+        target = self._act_target(reading, source, notes)
+        token = (reading.act_match or reading.match).token
+        if not target:
+            comitative = tuple(sorted(self.clauses.grammar.words("comitative_prepositions")))
+            for match in self._chain(reading):
+                named = others(self.sides.after_preposition(match.token, comitative), source)
+                if named:
+                    target = named
+                    break
+        if self._is_nominal(token) and not (source and target):
+            named = self.sides.in_phrase(token)
+            source = source or named
+            target = others(named, source[:1]) if not target else target
+        if not target and len(parties(source)) > 1:
+            first = source[0].party
+            target = [s for s in source if s.party != first]
+            source = [s for s in source if s.party == first]
+        notes.append("both sides act alike")
+        return Filled(tuple(source), tuple(others(target, source)), True, tuple(notes))

@@ -1,0 +1,203 @@
+"""Who stands in an argument: from a token of the tree to the sides of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from kabar.actors.mentions import Mention
+from kabar.parse.clauses import Clauses
+from kabar.records import Actor, Side
+
+NEAR = 3
+"""How many tokens away a bare possessor may stand when the parser has lost it."""
+PHRASE = ("nmod", "amod", "compound", "flat", "appos", "nummod", "det", "dep")
+
+
+class Sides:
+    """Looks up the actors of one sentence by token."""
+
+    def __init__(
+        self,
+        clauses: Clauses,
+        mentions: Sequence[Mention],
+        actors: Mapping[str, Actor],
+        speaker: Callable[[int], Side | None],
+    ) -> None:
+        self.clauses = clauses
+        self.tree = clauses.tree
+        self.actors = actors
+        self.speaker = speaker
+        self.mention_at: dict[int, Mention] = {}
+        for mention in mentions:
+            for k in range(mention.first, mention.last + 1):
+                self.mention_at[k] = mention
+
+    @property
+    def party_tokens(self) -> frozenset[int]:
+        """Return the tokens that belong to a mention of a party or of a political sector."""
+        return frozenset(k for k, m in self.mention_at.items() if m.party or m.sector)
+
+    def of_mention(self, mention: Mention) -> list[Side]:
+        """Return one side for each actor that a mention stands for."""
+        sides = []
+        for actor_id in mention.actors:
+            actor = self.actors.get(actor_id)
+            single = len(mention.actors) == 1
+            name = actor.name if actor else None
+            party = (mention.party if single else None) or (actor.party if actor else None)
+            sector = (mention.sector if single else None) or (actor.sector if actor else None)
+            sides.append(
+                Side(mention.text, actor_id, name, party, sector, mention.start, mention.end)
+            )
+        if not sides and (mention.party or mention.sector):
+            sides.append(
+                Side(mention.text, None, None, mention.party, mention.sector,
+                     mention.start, mention.end)
+            )  # fmt: skip
+        return sides
+
+    def at(self, head: int, *, places: bool = False, inside: bool = True) -> list[Side]:
+        """Return the sides of the nominal headed by `head` and of those coordinated with it."""
+        sides: list[Side] = []
+        for k in self.clauses.conjuncts(head):
+            sides += self._single(k, places=places, inside=inside)
+        return unique(sides)
+
+    def _single(self, k: int, *, places: bool, inside: bool) -> list[Side]:
+        mention = self.mention_at.get(k)
+        token = self.tree.tokens[k]
+        if token.lower in self.clauses.grammar.words("first_person"):
+            speaker = self.speaker(k)
+            if speaker is not None:
+                return [
+                    Side(token.text, speaker.id, speaker.name, speaker.party, speaker.sector,
+                         token.start, token.end)
+                ]  # fmt: skip
+        if mention is not None and (places or mention.form != "place"):
+            sides = self.of_mention(mention)
+            if sides:
+                return sides + self._coordinated_after(mention, places)
+        return self._inside(k, places) if inside else []
+
+    def _coordinated_after(self, mention: Mention, places: bool) -> list[Side]:
+        """Return sides coordinated with a mention whose head is not the conjuncts' governor."""
+        sides: list[Side] = []
+        for k in range(mention.first, mention.last + 1):
+            for j in self.clauses.dependents(k, "conj"):
+                other = self.mention_at.get(j)
+                if other is not None and other is not mention and (places or other.form != "place"):
+                    sides += self.of_mention(other)
+        return sides
+
+    def _inside(self, head: int, places: bool) -> list[Side]:
+        """Return the first actor named inside the phrase headed by `head`, nearest level first."""
+        level, late = [head], []
+        for _ in range(3):
+            below: list[int] = []
+            for node in level:
+                for k in self.tree.children[node]:
+                    if self.clauses.relations[k] not in PHRASE:
+                        continue
+                    mention = self.mention_at.get(k)
+                    if mention is not None and mention.form != "place":
+                        sides = self.of_mention(mention)
+                        if sides:
+                            return sides + self._coordinated_after(mention, places)
+                    elif mention is not None:
+                        late.append(mention)
+                    below.append(k)
+            level = below
+        return self.of_mention(late[0]) if places and late else []
+
+    def possessor(self, i: int) -> list[Side]:
+        """Return whose the noun `i` is: genitive, demonym, compound, or bare neighbour."""
+        prepositions = self.clauses.grammar.words("possessive_prepositions")
+        for relation in ("nmod:poss", "nmod", "compound", "amod", "obl", "flat", "dep"):
+            for k in self.tree.children[i]:
+                token = self.tree.tokens[k]
+                if token.relation != relation and self.clauses.relations[k] != relation:
+                    continue
+                preposition = self.clauses.preposition(k)
+                if preposition is None or preposition in prepositions:
+                    sides = self.at(k, inside=relation != "amod")
+                    if sides:
+                        return sides
+        return self._neighbour(i)
+
+    def _neighbour(self, i: int) -> list[Side]:
+        step = -1 if self.clauses.grammar.flag("possessor_first") else 1
+        for k in range(i + step, i + step * (NEAR + 1), step):
+            if not 0 <= k < len(self.tree):
+                break
+            mention = self.mention_at.get(k)
+            if mention is not None:
+                return self.of_mention(mention) if mention.form != "place" else []
+            if self.tree.tokens[k].upos not in ("ADJ", "NOUN", "DET", "PART", "NUM"):
+                break
+        return []
+
+    def after_preposition(
+        self, i: int, prepositions: Sequence[str], *, places: bool = False, reach: int = 0
+    ) -> list[Side]:
+        """Return the sides after one of the prepositions under `i`, or up to `reach` tokens on."""
+        for wanted in prepositions:
+            for oblique in self.clauses.obliques(i):
+                if oblique.preposition == wanted:
+                    sides = self.at(oblique.head, places=places)
+                    if sides:
+                        return sides
+        tokens = self.tree.tokens
+        for k in range(i + 1, min(i + 1 + reach, len(tokens) - 1)):
+            if tokens[k].upos in ("VERB", "SCONJ") or tokens[k].lower in ";:":
+                break
+            if tokens[k].lower in prepositions:
+                mention = self.mention_at.get(k + 1) or self.mention_at.get(k + 2)
+                if mention is not None and (places or mention.form != "place"):
+                    return self.of_mention(mention) + self._coordinated_after(mention, places)
+        return []
+
+    def before(self, i: int) -> list[Side]:
+        """Return the actor right before the verb `i`, for a verb whose subject the parser lost."""
+        for k in range(i - 1, max(i - 6, -1), -1):
+            mention = self.mention_at.get(k)
+            token = self.tree.tokens[k]
+            if mention is not None:
+                first = mention.first
+                marked = first > 0 and self.tree.tokens[first - 1].upos == "ADP"
+                return [] if marked or mention.form == "place" else self.of_mention(mention)
+            if token.upos not in ("AUX", "ADV", "PART", "PRON"):
+                return []
+        return []
+
+    def in_phrase(self, i: int) -> list[Side]:
+        """Return every actor named under the noun `i`, in text order, clauses left out."""
+        sides: list[Side] = []
+        for k in sorted(self.clauses.clause_tokens(i)):
+            mention = self.mention_at.get(k)
+            if mention is not None and mention.form != "place" and k == mention.first:
+                sides += self.of_mention(mention)
+        return unique(sides)
+
+
+def unique(sides: Sequence[Side]) -> list[Side]:
+    """Return the sides without repetitions, in order."""
+    seen: set[tuple[str | None, int]] = set()
+    found = []
+    for side in sides:
+        key = (side.id, side.start)
+        if key not in seen:
+            seen.add(key)
+            found.append(side)
+    return found
+
+
+def parties(sides: Sequence[Side]) -> frozenset[str]:
+    """Return the parties of the sides, ids standing in where there is no party."""
+    return frozenset(p for p in (s.party or s.id for s in sides) if p)
+
+
+def others(sides: Sequence[Side], than: Sequence[Side]) -> list[Side]:
+    """Return the sides that are not the same actor, words or party-without-name as `than`."""
+    ids = {s.id for s in than if s.id}
+    starts = {s.start for s in than}
+    return [s for s in sides if s.id not in ids and s.start not in starts]

@@ -1,0 +1,137 @@
+"""The language-neutral tables: PLOVER's types, modes, contexts, sectors; acts, operators, composition.
+
+Types, modes, contexts, sectors and scores are PLOVER's (Open Event Data Alliance, CC BY-SA 4.0;
+definitions in our own words). Acts, operators and the composition table are Kabar's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kabar.errors import BadLanguageData
+from kabar.languages.load import Row, read_table
+
+FOLDER = Path(__file__).parent
+KEEP, UNDO = "=", "UNDO"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One kind of act: what it counts as when it simply happens, and the act that undoes it."""
+
+    name: str
+    type: str
+    mode: str | None
+    effect: str
+    """helps, harms or neutral, for the target."""
+    undo: str | None
+    reciprocal: bool
+    """Both sides act alike: they met, they fought."""
+    contexts: tuple[str, ...]
+    gloss: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """What may be done with an act in words: demand it, refuse it, stop it, deny it."""
+
+    name: str
+    alone: str | None
+    """The type where no act follows, None where the word then codes nothing."""
+    stance: str | None
+    modality: str
+    """The modality of the composed event; `same` leaves the content's."""
+    content_modality: str
+    """The modality of the act spoken about; `same` leaves it."""
+    gloss: str
+    rule: str
+    cells: Mapping[str, str]
+    """The composed type for each PLOVER type of the content; `=` keeps, `UNDO` takes the undoing act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """All tables, by name."""
+
+    types: Mapping[str, Row]
+    modes: Mapping[tuple[str, str], Row]
+    contexts: Mapping[str, Row]
+    sectors: Mapping[str, Row]
+    acts: Mapping[str, Act]
+    operators: Mapping[str, Operator]
+    content_modes: Mapping[tuple[str, str, str], str]
+
+    def score(self, kind: str, mode: str | None) -> float | None:
+        """Return PLOVER's conflict–cooperation score, −10 … +10, of a type and mode."""
+        row = self.modes.get((kind, mode)) if mode else None
+        cell = row["score"] if row is not None else ""
+        return float(cell or self.types[kind]["score"])
+
+    def mode_of_content(self, kind: str, content_type: str, content_mode: str | None) -> str | None:
+        """Return the mode that a speech act takes from the act it is about."""
+        key = (kind, content_type)
+        return self.content_modes.get((*key, content_mode or "")) or self.content_modes.get(
+            (*key, "")
+        )
+
+
+def _rows(name: str) -> list[Row]:
+    return read_table(FOLDER / f"{name}.csv", f"ontology/{name}")
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _load_acts(types: Mapping[str, Row], modes: Mapping[tuple[str, str], Row]) -> dict[str, Act]:
+    acts: dict[str, Act] = {}
+    for row in _rows("acts"):
+        kind, mode = row["type"], row["mode"]
+        if kind not in types or (mode and (kind, mode) not in modes):
+            raise BadLanguageData(f"{row.rule}: PLOVER has no {kind} {mode}".rstrip())
+        acts[row["act"]] = Act(
+            row["act"], kind, mode or None, row["effect"], row["undo"] or None,
+            row["reciprocal"] == "yes", _split(row["contexts"]), row["gloss"], row.rule,
+        )  # fmt: skip
+    for act in acts.values():
+        if act.undo is not None and act.undo not in acts:
+            raise BadLanguageData(f"{act.rule}: undo names the unknown act '{act.undo}'")
+    return acts
+
+
+def _load_operators(types: Mapping[str, Row]) -> dict[str, Operator]:
+    table = {row["operator"]: row for row in _rows("composition")}
+    operators: dict[str, Operator] = {}
+    for row in _rows("operators"):
+        name = row["operator"]
+        if name not in table:
+            raise BadLanguageData(f"{row.rule}: '{name}' has no line in composition.csv")
+        cells = {kind: table[name][kind] for kind in types}
+        wrong = [c for c in cells.values() if c not in types and c not in (KEEP, UNDO)]
+        if wrong:
+            raise BadLanguageData(f"{table[name].rule}: unknown type '{wrong[0]}'")
+        operators[name] = Operator(
+            name, row["alone"] or None, row["stance"] or None, row["modality"],
+            row["content_modality"], row["gloss"], table[name].rule, cells,
+        )  # fmt: skip
+    return operators
+
+
+@cache
+def load_ontology() -> Ontology:
+    """Return the shipped tables, checked against one another; raises BadLanguageData."""
+    types = {row["type"]: row for row in _rows("types")}
+    modes = {(row["type"], row["mode"]): row for row in _rows("modes")}
+    return Ontology(
+        types,
+        modes,
+        {row["context"]: row for row in _rows("contexts")},
+        {row["sector"]: row for row in _rows("sectors")},
+        _load_acts(types, modes),
+        _load_operators(types),
+        {(r["type"], r["content_type"], r["content_mode"]): r["mode"] for r in _rows("content_modes")},
+    )

@@ -1,0 +1,260 @@
+"""The one grammar: what a predicate's clause says, read from a Universal Dependencies tree.
+
+Every language goes through the same reading; the words it needs (passive auxiliaries, agent and
+target prepositions, conditional marks) come from `[grammar]` in `language.toml`. Parsers are wrong
+on one core argument in five, so the reading inherits, repairs and falls back where it can.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from kabar.languages.load import Language
+from kabar.parse.tree import Token, Tree
+
+SUBJECTS = ("nsubj", "csubj")
+COMPLEMENTS = ("xcomp", "ccomp", "csubj")
+MODIFIERS = ("aux", "advmod", "det", "mark", "cop", "cc", "discourse")
+CLAUSAL = ("xcomp", "ccomp", "csubj", "advcl", "acl", "parataxis", "conj", "root")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
+
+
+def main_relation(token: Token) -> str:
+    """Return the relation without its subtype."""
+    return token.relation.partition(":")[0]
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The closed-class words of a language that the clause reader asks for."""
+
+    settings: dict[str, Any]
+
+    def words(self, key: str) -> frozenset[str]:
+        """Return one list of `[grammar]`, empty where the language has none."""
+        return self._sets.get(key, frozenset())
+
+    def flag(self, key: str) -> bool:
+        """Return one switch of `[grammar]`, False where the language has none."""
+        return bool(self.settings.get(key, False))
+
+    @cached_property
+    def _sets(self) -> dict[str, frozenset[str]]:
+        return {k: frozenset(v) for k, v in self.settings.items() if isinstance(v, list)}
+
+
+def load_grammar(language: Language) -> Grammar:
+    """Return a language's `[grammar]`."""
+    return Grammar(dict(language.settings.get("grammar", {})))
+
+
+@dataclass(frozen=True, slots=True)
+class Oblique:
+    """A nominal under a predicate with the preposition that marks it, None where bare."""
+
+    head: int
+    preposition: str | None
+
+
+class Clauses:
+    """The clauses of one tree; heads and results are token indices."""
+
+    def __init__(self, tree: Tree, grammar: Grammar) -> None:
+        self.tree = tree
+        self.grammar = grammar
+        self.relations = [main_relation(t) for t in tree.tokens]
+
+    def dependents(self, i: int, *relations: str) -> list[int]:
+        """Return the dependents of `i` under any of the main relations."""
+        return [k for k in self.tree.children[i] if self.relations[k] in relations]
+
+    def preposition(self, i: int) -> str | None:
+        """Return the lower-cased preposition that marks the nominal `i`, None where bare."""
+        tokens = self.tree.tokens
+        for k in self.tree.children[i]:
+            if self.relations[k] == "case" and k < i:
+                return tokens[k].lower
+        return None
+
+    def is_passive(self, i: int, voice: str | None) -> bool:
+        """Say whether the verb `i` is passive; `voice` is what its form tells.
+
+        A form that is passive by itself decides; a participle is passive under a passive
+        auxiliary, as a bare modifier of a noun, or where the parser calls its subject so.
+        """
+        if voice == "passive":
+            return True
+        if voice == "active":
+            return False
+        tokens = self.tree.tokens
+        auxiliaries = self.grammar.words("passive_auxiliaries")
+        for k in self.tree.children[i]:
+            if tokens[k].relation in ("nsubj:pass", "aux:pass", "csubj:pass"):
+                return True
+            if self.relations[k] in ("aux", "cop") and tokens[k].lower in auxiliaries:
+                return True
+        if self.relations[i] in ("acl", "amod") and not self.dependents(i, "obj", "nsubj"):
+            return True
+        if self.relations[i] == "conj" and tokens[i].head >= 0 and not self.dependents(i, "nsubj"):
+            head = tokens[i].head
+            return tokens[head].lower[-2:] == tokens[i].lower[-2:] and self.is_passive(head, voice)
+        return False
+
+    def _resolve_relative(self, k: int, clause: int) -> int:
+        """Return the antecedent where `k` is a relative pronoun of the clause at `clause`."""
+        token = self.tree.tokens[k]
+        if token.lower not in self.grammar.words("relative_pronouns"):
+            return k
+        node = clause
+        while node >= 0:
+            if self.relations[node] == "acl":
+                return self.tree.tokens[node].head
+            if self.relations[node] not in ("conj", "xcomp", "ccomp"):
+                break
+            node = self.tree.tokens[node].head
+        return k
+
+    def subjects(self, i: int, *, depth: int = 0) -> list[int]:
+        """Return the heads of the grammatical subject of `i`, inherited where it has none."""
+        own = [self._resolve_relative(k, i) for k in self.dependents(i, *SUBJECTS)]
+        if own or depth > 4:
+            return own
+        head, relation = self.tree.tokens[i].head, self.relations[i]
+        if head < 0:
+            return []
+        if relation == "acl":
+            return [head]
+        if relation == "xcomp":
+            objects = self.dependents(head, "obj", "iobj")
+            return objects or self.subjects(head, depth=depth + 1)
+        if relation in ("conj", "advcl", "parataxis") and self.tree.tokens[head].upos in (
+            "VERB", "AUX", "ADJ", "NOUN",
+        ):  # fmt: skip
+            if relation == "conj" and self.tree.tokens[i].upos in NOMINAL:
+                return []
+            return self.subjects(head, depth=depth + 1)
+        return []
+
+    def agents(self, i: int) -> list[int]:
+        """Return the agent of the passive verb `i`: marked, or bare right after the verb."""
+        tokens = self.tree.tokens
+        marked = [k for k in self.tree.children[i] if tokens[k].relation == "obl:agent"]
+        if marked:
+            return marked
+        prepositions = self.grammar.words("agent_prepositions")
+        for k in self.tree.children[i]:
+            if self.relations[k] in ("obl", "nmod") and self.preposition(k) in prepositions:
+                return [k]
+        if self.grammar.flag("bare_agent"):
+            bare = [
+                k
+                for k in self.dependents(i, "obj", "obl", "nsubj")
+                if k > i and self.preposition(k) is None and k - i <= 4
+            ]
+            return bare[:1]
+        return []
+
+    def objects(self, i: int) -> list[int]:
+        """Return the direct objects of `i`; a relative clause with its own subject lends its noun."""
+        own = [self._resolve_relative(k, i) for k in self.dependents(i, "obj", "iobj")]
+        if own:
+            return own
+        has_subject = any(
+            self.tree.tokens[k].lower not in self.grammar.words("relative_pronouns")
+            for k in self.dependents(i, "nsubj")
+        )
+        if self.relations[i] == "acl" and has_subject:
+            return [self.tree.tokens[i].head]
+        return []
+
+    def obliques(self, i: int) -> list[Oblique]:
+        """Return the prepositional nominals under `i`, in text order."""
+        return [
+            Oblique(k, self.preposition(k))
+            for k in self.dependents(i, "obl", "nmod", "iobj", "dep", "acl")
+            if self.tree.tokens[k].upos in NOMINAL or self.relations[k] != "acl"
+        ]
+
+    def logical_subject(self, i: int, *, passive: bool) -> list[int]:
+        """Return who acts."""
+        return self.agents(i) if passive else self.subjects(i)
+
+    def logical_object(self, i: int, *, passive: bool) -> list[int]:
+        """Return who is acted on."""
+        return self.subjects(i) if passive else self.objects(i)
+
+    def mark(self, i: int) -> str | None:
+        """Return the lower-cased subordinating word of the clause at `i`."""
+        for k in self.tree.children[i]:
+            if self.relations[k] == "mark" or (
+                k < i and self.tree.tokens[k].upos == "SCONJ" and self.relations[k] != "nsubj"
+            ):
+                return self.tree.tokens[k].lower
+        return None
+
+    def conditions(self, i: int) -> list[int]:
+        """Return the heads of the conditional clauses that hang on `i`."""
+        words = self.grammar.words("conditional_marks")
+        return [
+            k
+            for k in self.dependents(i, "advcl", "acl", "ccomp", "parataxis")
+            if self._opens_with(k, words)
+        ]
+
+    def _opens_with(self, clause: int, words: frozenset[str]) -> bool:
+        tokens = self.tree.tokens
+        marks = [k for k in self.tree.children[clause] if k < clause and tokens[k].lower in words]
+        return bool(marks)
+
+    def in_condition(self, i: int) -> bool:
+        """Say whether `i` stands inside a conditional or question clause."""
+        words = self.grammar.words("conditional_marks")
+        node = i
+        while node >= 0:
+            if self.relations[node] in ("advcl", "ccomp", "acl", "parataxis", "conj", "xcomp") and (
+                self._opens_with(node, words)
+            ):
+                return True
+            node = self.tree.tokens[node].head
+        return False
+
+    def modifiers(self, i: int) -> list[int]:
+        """Return auxiliaries, negators, adverbs and marks of `i`, inherited over coordination."""
+        found = self.dependents(i, *MODIFIERS)
+        found = [k for k in found if k < i or self.relations[k] != "advmod"]
+        head = self.tree.tokens[i].head
+        if self.relations[i] == "conj" and head >= 0 and not self.dependents(i, *SUBJECTS, "aux"):
+            found += [k for k in self.dependents(head, "aux") if k < head]
+        return found
+
+    def conjuncts(self, i: int) -> list[int]:
+        """Return `i` and the nominals coordinated with it, in text order."""
+        found = [i]
+        for node in found:
+            found += [k for k in self.dependents(node, "conj") if self.is_nominal(k)]
+        return sorted(set(found))
+
+    def is_nominal(self, i: int) -> bool:
+        """Say whether the token is a noun, name, pronoun or number."""
+        return self.tree.tokens[i].upos in NOMINAL
+
+    def clause_tokens(self, i: int) -> set[int]:
+        """Return the tokens of the clause at `i` without its subordinate or coordinate clauses."""
+        tokens, inside, stack = self.tree.tokens, {i}, [i]
+        while stack:
+            for k in self.tree.children[stack.pop()]:
+                verbal = tokens[k].upos in ("VERB", "AUX") or self.dependents(k, "nsubj")
+                if self.relations[k] in CLAUSAL and verbal:
+                    continue
+                inside.add(k)
+                stack.append(k)
+        return inside
+
+    def governor_clause(self, i: int) -> int | None:
+        """Return the nearest predicate above `i`, None at the top."""
+        for node in self.tree.ancestors(i):
+            if self.tree.tokens[node].upos in ("VERB", "AUX") or self.dependents(node, "nsubj"):
+                return node
+        return None

@@ -1,0 +1,220 @@
+"""Records as dictionaries, JSON lines, Arrow tables and pandas frames, and batches of documents in.
+
+Keys are the codebook's field names in a fixed order, so the same records give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pyarrow as pa
+
+from kabar.errors import BadInput, KabarError
+from kabar.records import (
+    Actor,
+    Coded,
+    Event,
+    Evidence,
+    Magnitude,
+    Quote,
+    Role,
+    Side,
+    Skipped,
+    Span,
+    When,
+    Where,
+)
+from kabar.records_schema import TABLES
+
+# dataclasses.fields() for every value would cost more than the conversion itself.
+_FIELDS: Mapping[type, tuple[str, ...]] = {
+    kind: tuple(kind.__dataclass_fields__)
+    for kind in (
+        Actor,
+        Event,
+        Evidence,
+        Magnitude,
+        Quote,
+        Role,
+        Side,
+        Skipped,
+        Span,
+        When,
+        Where,
+    )
+}
+
+# JSON leaves these as they are. A terminal may act on the controls, and some readers take the
+# others for line ends, which would break a line in two.
+_ESCAPED = {
+    code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000))
+}
+
+BATCH_COLUMNS = ("text", "id", "title", "published", "language", "origin")
+"""Columns of a table of documents; only `text` is required, and other columns are ignored."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One document of a batch; `row` is its place in the table, `id` the caller's own."""
+
+    row: int
+    text: str
+    id: str | None = None
+    title: str | None = None
+    published: date | None = None
+    language: str | None = None
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A document that could not be coded: its place in the batch and what was wrong with it."""
+
+    row: int
+    id: str | None
+    origin: str | None
+    error: str
+    """Name of the error class, e.g. `UnknownLanguage`."""
+    message: str
+
+
+def to_dict(record: object) -> dict[str, Any]:
+    """Return a record as a dictionary with the codebook's field names; days stay `date`s."""
+    return {name: _plain(getattr(record, name)) for name in _FIELDS[type(record)]}
+
+
+def to_dicts(coded: Coded, *, skipped: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield the document, its events, quotes and actors, each with its `record` and `document`.
+
+    Sentences that gave nothing follow as `skipped` records where asked for.
+    """
+    document = coded.document
+    yield {"record": "document", **_document(coded)}
+    kinds: list[tuple[str, Iterable[object]]] = [
+        ("event", coded.events),
+        ("quote", coded.quotes),
+        ("actor", coded.actors),
+    ]
+    if skipped:
+        kinds.append(("skipped", coded.skipped))
+    for kind, records in kinds:
+        for record in records:
+            yield {"record": kind, "document": document.id, **to_dict(record)}
+
+
+def to_json_lines(coded: Coded, *, skipped: bool = False) -> Iterator[str]:
+    """Yield one line of JSON for each record, line end included, document first."""
+    for row in to_dicts(coded, skipped=skipped):
+        yield _json(row) + "\n"
+
+
+def to_arrow(coded: Iterable[Coded], *, rejects: Iterable[Reject] = ()) -> dict[str, pa.Table]:
+    """Return the tables documents, events, quotes, actors and rejects, typed even when empty."""
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
+    for each in coded:
+        document = each.document.id
+        rows["documents"].append(_document(each))
+        rows["events"].extend(_arrow_event(document, event) for event in each.events)
+        rows["quotes"].extend({"document": document, **to_dict(quote)} for quote in each.quotes)
+        rows["actors"].extend({"document": document, **to_dict(actor)} for actor in each.actors)
+    for reject in rejects:
+        rows["rejects"].append({name: getattr(reject, name) for name in TABLES["rejects"].names})
+    return {
+        name: pa.Table.from_pylist(rows[name], schema=schema) for name, schema in TABLES.items()
+    }
+
+
+def to_pandas(coded: Iterable[Coded]) -> dict[str, Any]:
+    """Return the tables of `to_arrow` as pandas frames; needs `kabar[pandas]`."""
+    tables = to_arrow(coded)
+    try:
+        return {name: table.to_pandas() for name, table in tables.items()}
+    except ImportError as error:
+        raise KabarError("pandas is not installed; run: pip install 'kabar[pandas]'") from error
+
+
+def batch_rows(table: pa.Table) -> Iterator[BatchRow | Reject]:
+    """Yield each document of a table, or a Reject where its text or date cannot be read.
+
+    Raises BadInput where the table has no column `text` or a column is not of strings.
+    """
+    if "text" not in table.column_names:
+        found = ", ".join(table.column_names) or "none"
+        raise BadInput(f"the table of documents has no column 'text'; its columns: {found}")
+    columns = {name: _column(table, name) for name in BATCH_COLUMNS if name in table.column_names}
+    for row in range(table.num_rows):
+        cells = {name: values[row] for name, values in columns.items()}
+        try:
+            yield BatchRow(row, **{**cells, **_checked(cells)})
+        except BadInput as error:
+            yield Reject(row, cells.get("id"), cells.get("origin"), "BadInput", str(error))
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return to_dict(value) if type(value) in _FIELDS else value
+
+
+def _document(coded: Coded) -> dict[str, Any]:
+    document = coded.document
+    return {
+        "id": document.id,
+        "language": document.language,
+        "title": document.title,
+        "published": document.published,
+        "origin": document.origin,
+        "warnings": list(coded.warnings),
+        "skipped": len(coded.skipped),
+        "text": document.text,
+    }
+
+
+def _json(value: object) -> str:
+    text = json.dumps(
+        value,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        allow_nan=False,
+        default=date.isoformat,
+    )
+    return text.translate(_ESCAPED)
+
+
+def _arrow_event(document: str, event: Event) -> dict[str, Any]:
+    row = {"document": document, **to_dict(event)}
+    about = row["about"]
+    if about is not None and about["about"] is not None:
+        row["about"] = {**about, "about": _json(about["about"])}
+    return row
+
+
+def _column(table: pa.Table, name: str) -> list[Any]:
+    column = table.column(name)
+    kind = column.type
+    strings = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    days = pa.types.is_date(kind) or pa.types.is_timestamp(kind)
+    if not (strings or pa.types.is_null(kind) or (name == "published" and days)):
+        raise BadInput(f"the column '{name}' of the table of documents holds {kind}, not strings")
+    values: list[Any] = column.to_pylist()
+    return values
+
+
+def _checked(cells: Mapping[str, Any]) -> dict[str, Any]:
+    if cells["text"] is None:
+        raise BadInput("the document has no text")
+    return {"published": _day(cells.get("published"))}
+
+
+def _day(value: str | date | None) -> date | None:
+    if not isinstance(value, str):
+        return value.date() if isinstance(value, datetime) else value
+    try:
+        return datetime.fromisoformat(value).date()
+    except ValueError:
+        raise BadInput(f"'{value}' is no date; write it as YYYY-MM-DD") from None
