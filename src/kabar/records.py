@@ -189,7 +189,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What one article gives; `to_arrow` and friends live in `kabar.records_io`."""
+    """What one article gives."""
 
     document: Document
     events: tuple[Event, ...]

@@ -64,8 +64,9 @@ def test_side_shows_name_and_party(participant: object, label: str) -> None:
     [
         (date(2024, 3, 4), date(2024, 3, 4), "day", "2024-03-04"),
         (date(2024, 2, 1), date(2024, 2, 29), "month", "2024-02"),
+        (date(2024, 3, 4), date(2024, 3, 4), "assumed", "~2024-03-04"),
         (date(2014, 1, 1), date(2014, 12, 31), "year", "2014"),
-        (date(2024, 3, 11), date(2024, 3, 17), "week", "2024-03-11 – 17"),
+        (date(2024, 3, 11), date(2024, 3, 17), "week", "2024-03-11–17"),
         (date(2024, 3, 28), date(2024, 4, 3), "week", "2024-03-28 – 04-03"),
         (date(2023, 12, 30), date(2024, 1, 2), "interval", "2023-12-30 – 2024-01-02"),
         (date(2019, 1, 1), date(2024, 3, 5), "since", "since 2019"),

@@ -25,6 +25,8 @@ from kabar.extract.dates_tables import DateTables
 from kabar.records import When
 
 HARD_STOPS = frozenset(".;:!?“”\"()«»–—…")
+LIST_REACH = 2
+"""Dates so close share their direction: *will meet on Monday and on Tuesday*."""
 COMMA_REACH = 3
 """A comma ends the clause unless so few words stand behind it (*in Geneva, Switzerland,*)."""
 
@@ -50,10 +52,12 @@ def find_dates(
         return []
     told = Interval(anchor.start, anchor.end, anchor.precision) if anchor else None
     found: list[tuple[Match, Interval]] = []
+    turn = 0
     for k, match in enumerate(matches):
         before = matches[k - 1].stop if k else 0
         after = matches[k + 1].first if k + 1 < len(matches) else len(pieces)
-        turn = _direction(pieces, lattice, match, before, after, tables)
+        near = found and match.first - before <= LIST_REACH
+        turn = _direction(pieces, lattice, match, before, after, tables) or (turn if near else 0)
         frame = Frame(published, turn, told, orders=tables.orders)
         interval = resolve(match.operation, match.parts, frame)
         if interval is not None:
@@ -69,7 +73,7 @@ def _select(matches: list[Match], published: date | None, tables: DateTables) ->
     ahead = replace(trial, direction=1)
     taken: set[int] = set()
     kept: list[Match] = []
-    for match in sorted(matches, key=lambda m: (m.first - m.stop, m.first)):
+    for match in sorted(matches, key=lambda m: (m.first - m.stop, m.first, m.rank)):
         if not taken.isdisjoint(range(match.first, match.stop)):
             continue
         if match.operation not in ANCHORED and match.operation != "nothing":
@@ -80,7 +84,7 @@ def _select(matches: list[Match], published: date | None, tables: DateTables) ->
                 continue
         taken.update(range(match.first, match.stop))
         kept.append(match)
-    return sorted(kept)
+    return sorted(kept, key=lambda m: m.first)
 
 
 def _direction(
@@ -98,6 +102,8 @@ def _direction(
     reach = 0
     for i in range(match.first - 1, before - 1, -1):
         turn = _turn(lattice[i])
+        if turn == -1 and any(_turn(lattice[j]) == 1 for j in range(max(i - 2, before), i)):
+            return 1  # a verb of the past in form only: *will be held*
         if turn:
             return turn
         if pieces[i].lower in HARD_STOPS or (pieces[i].lower == "," and reach > COMMA_REACH):

@@ -88,12 +88,16 @@ def cut(span: tuple[date, date], part: str | None, published: date | None) -> tu
             return span
         return (start, published) if part == "before" else (published, end)
     days = (end - start).days + 1
-    if days == 7:
-        first, last = WEEK_PARTS[part]
+    if days > 80:  # quarters, halves, years, decades: whole months
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
+        third = months // 3
+        start, end = month_of(start.year, start.month + THIRDS[part] * third, third)
     else:
         k = THIRDS[part]
-        first, last = days * k // 3, days * (k + 1) // 3 - 1
-    start, end = start + timedelta(first), start + timedelta(last)
+        first, last = (
+            WEEK_PARTS[part] if days == 7 else (days * k // 3, days * (k + 1) // 3 - 1)
+        )
+        start, end = start + timedelta(first), start + timedelta(last)
     if part == "start" and published is not None and start <= published < end:
         end = published
     return start, end

@@ -24,6 +24,8 @@ class Match(NamedTuple):
     operation: str
     parts: dict[str, Any]
     rule: str
+    rank: int
+    """Where two fit the same words, the one that stands earlier in the file is meant."""
 
 
 class Piece(NamedTuple):
@@ -87,7 +89,7 @@ def _figure_edges(piece: Piece, i: int, tables: DateTables) -> list[Edge]:
         edges.append(Edge("day", value, stop))
     if digits <= 3:
         edges.append(Edge("number", value, stop))
-    if digits == 4 and 1000 <= value <= 2199:
+    if digits == 4 and 1800 <= value <= 2100:
         edges.append(Edge("year", value, stop))
     if value % 10 == 0 and (digits == 4 or digits == 2):
         edges.append(Edge("decade", value, stop))
@@ -114,8 +116,8 @@ def _descend(
 ) -> Iterator[Match]:
     """Yield the templates that end at or below a node; `first`, `stop` bound the expression."""
     if first is not None:
-        for operation, rule in node.ends:
-            yield Match(first, stop, operation, parts, rule)
+        for operation, rule, rank in node.ends:
+            yield Match(first, stop, operation, parts, rule, rank)
     if at >= len(pieces):
         return
     child = node.words.get((pieces[at].lower, True))

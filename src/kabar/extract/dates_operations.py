@@ -20,7 +20,7 @@ OPERATIONS: dict[str, Callable[[Parts, Frame], Interval | None]] = {
         nothing,
         days.full_date, days.day_range, days.day_of_month, days.figures, days.day_offset,
         days.overnight, days.weekday,
-        spans.month, spans.year, spans.decade, spans.quarter, spans.half, spans.season,
+        spans.month, spans.month_range, spans.year, spans.year_range, spans.decade, spans.quarter, spans.half, spans.season,
         spans.unit, spans.weekend, spans.window_past, spans.window_next,
         spans.ago, spans.ahead, spans.within,
         spans.after_anchor, spans.before_anchor, spans.same_anchor,

@@ -23,6 +23,22 @@ def month(parts: Parts, frame: Frame) -> Interval | None:
     return portion(chosen, "month", parts, frame) if chosen else None
 
 
+def month_range(parts: Parts, frame: Frame) -> Interval | None:
+    """Two months: *between March and May*."""
+    last = month({**parts, "month": parts["to"]}, frame)
+    if last is None:
+        return None
+    year = last.start.year - (1 if parts["from"] > parts["to"] else 0)
+    return Interval(month_of(year, parts["from"])[0], last.end, "interval")
+
+
+def year_range(parts: Parts, frame: Frame) -> Interval | None:
+    """Two years: *2014-2016*."""
+    if parts["from"] > parts["to"]:
+        return None
+    return Interval(date(parts["from"], 1, 1), date(parts["to"], 12, 31), "interval")
+
+
 def _chosen(
     spans: list[tuple[date, date]], parts: Parts, frame: Frame
 ) -> tuple[date, date] | None:

@@ -45,11 +45,11 @@ class Symbol:
 
 @dataclass(slots=True)
 class Node:
-    """One step of the template trie; `ends` holds (operation, rule) of templates that end here."""
+    """One step of the template trie; `ends` holds (operation, rule, rank) of templates."""
 
     words: dict[tuple[str, bool], Node] = field(default_factory=dict)
     slots: dict[str, list[tuple[str, Node]]] = field(default_factory=dict)
-    ends: list[tuple[str, str]] = field(default_factory=list)
+    ends: list[tuple[str, str, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,7 @@ def _rule_lines(source: str, prefix: str) -> dict[str, str]:
 def _plant(root: Node, line: str, operation: str, rule: str, known: AbstractSet[str]) -> None:
     """Add every variant of a template to the trie."""
     variants = list(_variants(line, rule))
+    rank = int(rule.rpartition(":")[2])
     if len(variants) > MAX_VARIANTS:
         raise BadLanguageData(f"{rule}: '{line}' has {len(variants)} variants; split it")
     for symbols in variants:
@@ -186,8 +187,8 @@ def _plant(root: Node, line: str, operation: str, rule: str, known: AbstractSet[
                     f"use one of {', '.join(sorted(known))}"
                 )
             node = _step(node, symbol)
-        if symbols and (operation, rule) not in node.ends:
-            node.ends.append((operation, rule))
+        if symbols and (operation, rule, rank) not in node.ends:
+            node.ends.append((operation, rule, rank))
 
 
 def _step(node: Node, symbol: Symbol) -> Node:

@@ -181,9 +181,14 @@ def _before_next_report(page: Page, hit: CueHit, first: int, last: int) -> int:
             opens = follows < len(tokens) and page.is_word(tokens[follows], "complementizers")
             if joined or opens:
                 return j - 2 if tokens[j - 1].text == "," else j - 1
-        elif tokens[j].text == "," and (joined or tokens[i].lower.endswith("ing")):
+        elif tokens[j].text == "," and (joined or _lacks_subject(page, hit.sentence, i)):
             return j - 1
     return last
+
+
+def _lacks_subject(page: Page, sentence: int, i: int) -> bool:
+    clauses = page.clauses_of(sentence)
+    return not clauses.dependents(i, "nsubj", "aux") and clauses.relations[i] in ("advcl", "acl")
 
 
 def addressee_of(page: Page, hit: CueHit, stop: int) -> Speaker | None:

@@ -20,6 +20,9 @@ REPORTING = ("say", "believe", "claim", "fear", "hope", "expect", "doubt")
 LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "help", "try")
 """Operators that a better-weighted or more telling operator of the same word goes before."""
 
+VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
+"""Types that are done in words: an act of such a type still takes the act it is about."""
+
 COOPERATIVE = ("AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT")
 
 
@@ -55,8 +58,8 @@ class Reading:
 
     @property
     def is_speech(self) -> bool:
-        """Say whether an operator with a stance leads, so that the act is only spoken about."""
-        return self.content is not None
+        """Say whether the words only speak about acts: what they govern is no event by itself."""
+        return self.content is not None or (self.act is not None and self.type in VERBAL)
 
 
 class Reader:
@@ -89,9 +92,10 @@ class Reader:
         matches = [m for m in self.matcher.matches(i) if m.entry.pos != "F"]
         acts = [m for m in matches if m.entry.kind == "act"]
         operators = [m for m in matches if m.entry.kind == "operator"]
-        if acts and operators and acts[0].weight > operators[0].weight:
-            operators = []
         operators = [m for m in operators if m.entry.name not in REPORTING]
+        if acts and operators and acts[0].weight > operators[0].weight:
+            verbal = self.ontology.acts[acts[0].entry.name].type in VERBAL
+            operators = [m for m in operators if verbal and m.entry.name not in LIGHT]
         operators.sort(key=lambda m: (m.entry.name in LIGHT, -m.weight))
         for match in operators:
             if match.entry.name in LIGHT and acts and acts[0].weight > 1:

@@ -12,6 +12,8 @@ from kabar.records import Side
 
 PLACED = ("ASSAULT", "MOBILIZE", "COERCE")
 """Types whose place stands for the target where no other target is named."""
+TOGETHER = ("AGREE", "CONSULT", "COOPERATE")
+"""Types in which coordinated subjects act with one another."""
 NEAR_PREPOSITION = 6
 
 
@@ -51,8 +53,10 @@ class RoleFiller:
         source = self._source(reading, notes)
         if self._is_reciprocal(reading):
             return self._fill_reciprocal(reading, source, notes)
-        if reading.content is not None or self._is_bare_operator(reading):
+        if reading.is_speech or self._is_bare_operator(reading):
             target = self._speech_target(reading, source, notes)
+            if len(parties(source)) > 1 and not target and reading.type in TOGETHER:
+                return self._fill_reciprocal(reading, source, notes)
         else:
             target = self._act_target(reading, source, notes)
         return Filled(tuple(source), tuple(target), False, tuple(notes))
@@ -100,6 +104,8 @@ class RoleFiller:
             if found:
                 notes.append(f"source: {self._word(match)}")
                 return found
+            if match.entry.frame.source is not None:
+                return []
         if not self._is_nominal(outer.token):
             found = self.sides.before(outer.token)
             if found:
@@ -257,7 +263,10 @@ class RoleFiller:
 
     def _content_side(self, reading: Reading, side: str) -> list[Side]:
         if reading.content is None:
-            return []
+            if side == "target":
+                return []
+            clauses = self.clauses.dependents(reading.token, "xcomp", "ccomp")
+            return self._heads([s for k in clauses for s in self.clauses.dependents(k, "nsubj")])
         filled = self.fill(reading.content)
         return list(filled.source if side == "source" else filled.target)
 

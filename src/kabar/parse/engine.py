@@ -87,7 +87,9 @@ class CompactParser:
         order = sorted((i for i, s in enumerate(sentences) if s), key=lambda i: len(sentences[i]))
         for at in range(0, len(order), BATCH):
             chosen = order[at : at + BATCH]
-            for i, rows in zip(chosen, self._parse_batch([sentences[i] for i in chosen]), strict=True):
+            for i, rows in zip(
+                chosen, self._parse_batch([sentences[i] for i in chosen]), strict=True
+            ):
                 result[i] = rows
         return result
 
@@ -194,7 +196,9 @@ class _Moves:
         far = np.where(s0 == none, 7, np.minimum(b0 - s0, 6))
         near = np.where(s1 == none, 7, np.minimum(s0 - s1, 6))
         sides = [
-            np.where(s == none, 99, np.minimum(self._rights[s], 3) * 4 + np.minimum(self._lefts[s], 3))
+            np.where(
+                s == none, 99, np.minimum(self._rights[s], 3) * 4 + np.minimum(self._lefts[s], 3)
+            )
             for s in (s0, s1)
         ]
         counts = np.stack([far, near, *sides, np.minimum(self._lefts[b0], 4)]).astype(np.uint64)

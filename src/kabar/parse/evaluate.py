@@ -51,6 +51,4 @@ def score_parses(gold: Sequence[UdSentence], parses: Sequence[Sequence[UdRow]]) 
             core_right += right and wanted in CORE_RELATIONS
     total = max(words, 1)
     core = 2 * core_right / max(core_gold + core_found, 1)
-    return Scores(
-        words, 100 * upos / total, 100 * uas / total, 100 * las / total, 100 * core
-    )
+    return Scores(words, 100 * upos / total, 100 * uas / total, 100 * las / total, 100 * core)

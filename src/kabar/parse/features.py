@@ -27,7 +27,7 @@ SHIFT = 32
 FIELDS = ("word", "end2", "end3", "end4", "start2", "start3", "shape", "affix")
 """Codes of a written form, in the order in which `word_codes` gives them."""
 
-_PLAIN = str.maketrans("’ʼ“”„«»‘`–—‐‑" + "123456789", "''\"\"\"\"\"''----" + "000000000")
+_PLAIN = str.maketrans("’ʼ“”„«»‘`–—‐‑" + "123456789", '\'\'"""""\'\'----' + "000000000")
 
 
 @lru_cache(maxsize=200_000)

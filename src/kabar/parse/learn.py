@@ -56,7 +56,9 @@ def add_row(keys: Array, rows: Array, count: Array, seen: Array, feature: Any) -
 
 
 @numba.njit(cache=True)  # type: ignore[untyped-decorator]
-def hash_state(values: Array, atoms: Array, sizes: Array, seeds: Array, out: Array, at: int) -> None:
+def hash_state(
+    values: Array, atoms: Array, sizes: Array, seeds: Array, out: Array, at: int
+) -> None:
     for t in range(len(seeds)):
         h = seeds[t]
         for k in range(sizes[t]):
@@ -114,7 +116,9 @@ def tagger_pass(
             best = np.argmax(scores)
             if learn:
                 if best != gold[i]:
-                    update(keys, rows, count, seen, weights, sums, features, gold[i], best, clock[0])
+                    update(
+                        keys, rows, count, seen, weights, sums, features, gold[i], best, clock[0]
+                    )
                 clock[0] += 1
             out[i] = best
             before = last

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kabar.parse import learn
-from kabar.parse.conllu import UdSentence, read_conllu
-from kabar.parse.engine import CompactParser, sentence_codes, tagger_values
+from kabar.parse.conllu import UdSentence
+from kabar.parse.engine import sentence_codes, tagger_values
 from kabar.parse.evaluate import main_relation
 from kabar.parse.features import (
     FIELDS,
@@ -125,7 +125,9 @@ def tag_name(upos: str, features: str, kept: Sequence[str]) -> str:
 def _build_data(
     sentences: Sequence[UdSentence], weights: Sequence[float], kept: Sequence[str]
 ) -> _Data:
-    tags = [tag_name(u, f, kept) for s in sentences for u, f in zip(s.upos, s.features, strict=True)]
+    tags = [
+        tag_name(u, f, kept) for s in sentences for u, f in zip(s.upos, s.features, strict=True)
+    ]
     labels = [kept_relation(r) for s in sentences for r in s.relations]
     tag_names = tuple(sorted(set(tags)))
     label_names = tuple(sorted({*labels, "root"}))
@@ -201,9 +203,7 @@ def _jackknife(task: _TaggerTask, data: _Data, epochs: int, rng: np.random.Gener
     return out
 
 
-def _learn_parser(
-    data: _Data, tags: I64, epochs: int, rng: np.random.Generator
-) -> _Perceptron:
+def _learn_parser(data: _Data, tags: I64, epochs: int, rng: np.random.Generator) -> _Perceptron:
     model = _Perceptron(1 + 2 * len(data.label_names))
     table = TemplateTable(PARSER, PARSER_ATOMS, 3)
     lengths = np.diff(data.offsets)
@@ -237,16 +237,25 @@ def _merge(
     return features, total / np.float32(len(models))
 
 
-def train_weights(
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Averaged weights before they are made small: hashed features and their rows."""
+
+    tags: tuple[str, ...]
+    relations: tuple[str, ...]
+    tagger: tuple[U64, NDArray[np.float32]]
+    parser: tuple[U64, NDArray[np.float32]]
+
+
+def learn_model(
     sentences: Sequence[UdSentence],
     weights: Sequence[float],
     *,
     seed: int,
-    out: Path,
     options: Options,
     report: Report = lambda line: None,
-) -> int:
-    """Write the weights learnt from sentences, each with its weight; return the file's size."""
+) -> Model:
+    """Return the mean of `options.seeds` models learnt from sentences, each with its weight."""
     data = _build_data(sentences, weights, options.features)
     report(f"{len(sentences)} sentences, {len(data.tags)} words, {len(data.tag_names)} tags")
     everything = np.arange(len(data.weights))
@@ -260,12 +269,17 @@ def train_weights(
         report(f"model {number + 1}: jackknifed tags {100 * right:.2f}% right")
         parsers.append(_learn_parser(data, tags, options.parser_epochs, rng).average())
         report(f"model {number + 1}: parser of {len(parsers[-1][0])} features")
+    return Model(data.tag_names, data.label_names, _merge(taggers), _merge(parsers))
+
+
+def write_model(model: Model, out: Path, *, options: Options, report: Report) -> int:
+    """Write a model's weights as small whole numbers; return the file's size in bytes."""
     scorers = {}
-    for name, models, bits in (("tagger", taggers, options.bits - 1), ("parser", parsers, options.bits)):
-        features, mean = _merge(models)
+    for name, (features, mean), bits in (
+        ("tagger", model.tagger, options.bits - 1),
+        ("parser", model.parser, options.bits),
+    ):
         kept = quantise(features, mean, bits=bits, scale=options.scale, least=options.least)
         report(f"{name}: {len(kept[0])} rows, {int((kept[1] != 0).sum())} weights")
         scorers[name] = (bits, *kept)
-    return write_weights(
-        out, tags=data.tag_names, relations=data.label_names, scorers=scorers
-    )
+    return write_weights(out, tags=model.tags, relations=model.relations, scorers=scorers)

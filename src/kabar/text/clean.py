@@ -27,6 +27,7 @@ _LINE = re.compile(r"[^\n\v\f\u0085\u2028\u2029]+")
 _VISIBLE = re.compile(r"\S(?:.*\S)?", re.S)
 _QUOTED = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "„": "“", "「": "」", "『": "』"}
 _FULL_STOPS = ".!?…:;,。！？،؟।–—-"
+_ENDED = re.compile(r"[.!?,…][\"'”’»]|[^\W\d_]{4}[.!?…]\s")
 _BULLETS = "-–—•*·▪"
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]")
 
@@ -156,7 +157,7 @@ def _is_heading(line: str) -> bool:
 
 def _ends_inside(line: str) -> bool:
     """Say whether a sentence or quotation ends within the line or its last marks."""
-    return bool(re.search(r"[.!?,…][\"'”’»]|[.!?…]\s+\w", line)) or line[-1] in "\"”»"
+    return bool(_ENDED.search(line)) or line[-1] in "\"”»"
 
 
 def _as_paragraph(block: Block) -> Block:

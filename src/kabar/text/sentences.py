@@ -78,7 +78,7 @@ def _cuts(paragraph: str, habits: Habits, code: str) -> list[int]:
             cuts.add(_after_closers(paragraph, position - len(piece) + finished))
     for stop in _STOPS.finditer(paragraph):
         cut = _after_closers(paragraph, stop.end())
-        ends = _is_end(paragraph, stop, cut, habits)
+        ends = _is_end(paragraph, stop, cut, cuts, habits)
         if ends is True:
             cuts.add(cut)
         elif ends is False:
@@ -99,7 +99,9 @@ def _after_closers(paragraph: str, position: int) -> int:
     return position
 
 
-def _is_end(paragraph: str, stop: re.Match[str], cut: int, habits: Habits) -> bool | None:
+def _is_end(
+    paragraph: str, stop: re.Match[str], cut: int, cuts: set[int], habits: Habits
+) -> bool | None:
     """Say whether a sentence ends at a stop; None leaves it to sentencex."""
     following = _following(paragraph, cut)
     if following is None:
@@ -116,7 +118,7 @@ def _is_end(paragraph: str, stop: re.Match[str], cut: int, habits: Habits) -> bo
             return False
         return True if closers and first.isupper() else None
     if not closers.strip("\"'”’»›") and word:
-        ends = _ends_after_word(paragraph, stop.start(), word, following, habits)
+        ends = _ends_after_word(paragraph, stop.start(), word, following, cuts, habits)
         if ends is not None:
             return ends
     return True if closers and first.isupper() else None
@@ -130,7 +132,7 @@ def _ends_after_ellipsis(word: str, closers: str, following: str, habits: Habits
 
 
 def _ends_after_word(
-    paragraph: str, stop: int, word: str, following: str, habits: Habits
+    paragraph: str, stop: int, word: str, following: str, cuts: set[int], habits: Habits
 ) -> bool | None:
     """Say whether a full stop after a word ends a sentence, by what the word is."""
     starts = following in habits.starters
@@ -142,8 +144,12 @@ def _ends_after_word(
         return False
     if word in habits.anywhere or _DOTTED.fullmatch(word):
         return starts
-    if word.isdecimal() and len(word) <= 2 and not paragraph[: stop - len(word)].strip(_OPENERS):
-        return False  # the number of an item: `1. Russia`
+    if word.isdecimal() and len(word) <= 2:
+        number = stop - len(word)
+        if number < 3 and not paragraph[:number].strip(_OPENERS + " "):
+            return False  # the number of an item: `1. Russia`
+        if number - 1 in cuts:
+            return False
     return None
 
 

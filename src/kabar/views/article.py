@@ -8,7 +8,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from kabar.records import Coded
-from kabar.views.labels import count, one_line
+from kabar.views.labels import ASSUMED, count, one_line
 from kabar.views.marked_text import legend, marked_text
 from kabar.views.tables import actor_table, event_table, quote_table, skipped_table, why_table
 
@@ -26,6 +26,9 @@ def print_article(
     console.print(_heading(coded, language))
     events = event_table(coded.events, width=min(console.width, WIDEST_TABLE))
     _section(console, "Events", events if coded.events else None)
+    if any(event.date and event.date.precision == ASSUMED for event in coded.events):
+        note = "~ no words give the day: it is taken from the story or its publication"
+        console.print(Text(f" {note}\n", "dim"), width=min(console.width, WIDEST_TABLE))
     if why and coded.events:
         _section(console, "Why", why_table(coded))
     _section(console, "Quotes", quote_table(coded.quotes) if coded.quotes else None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from kabar.records import Event, Magnitude, Side, When
 
@@ -19,6 +20,9 @@ _NEUTRAL: dict[int, str] = {
     **dict.fromkeys(range(0xE0000, 0xE0080), ""),
     0x0A: "\n",
 }
+
+ASSUMED = "assumed"
+"""Precision of a day that no words give: the story's own, or that of publication."""
 
 _SUPERSCRIPT = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹˒")
 
@@ -52,8 +56,13 @@ def side_label(side: Side) -> str:
 
 
 def when_label(when: When) -> str:
-    """Return an interval as short as it is exact: a day, `2024-03`, `2024`, `2024-03-11 – 17`."""
+    """Return an interval as short as it is exact: a day, `2024-03`, `2024`, `2024-03-11–17`.
+
+    A day that no words give has a `~` before it.
+    """
     first, last = when.start, when.end
+    if when.precision == ASSUMED:
+        return f"~{first.isoformat()}"
     if when.precision == "since":
         return f"since {_open_start(first)}"
     if first == last:
@@ -61,14 +70,11 @@ def when_label(when: When) -> str:
     if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
         return f"{first.year:04d}"
     if first.day == 1 and _last_of_month(first) == last:
-        return f"{first:%Y-%m}"
-    if first.year != last.year:
-        return f"{first.isoformat()} – {last.isoformat()}"
-    return (
-        f"{first.isoformat()} – {last:%d}"
-        if first.month == last.month
-        else (f"{first.isoformat()} – {last:%m-%d}")
-    )
+        return first.isoformat()[:7]
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.isoformat()}–{last:%d}"
+    end = f"{last:%m-%d}" if first.year == last.year else last.isoformat()
+    return f"{first.isoformat()} – {end}"
 
 
 def magnitude_label(magnitude: Magnitude) -> str:
@@ -108,9 +114,8 @@ def _parties(sides: Iterable[Side]) -> str:
 def _open_start(day: date) -> str:
     if (day.month, day.day) == (1, 1):
         return f"{day.year:04d}"
-    return f"{day:%Y-%m}" if day.day == 1 else day.isoformat()
+    return day.isoformat()[:7] if day.day == 1 else day.isoformat()
 
 
 def _last_of_month(day: date) -> date:
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return following - timedelta(days=1)
+    return day.replace(day=monthrange(day.year, day.month)[1])

@@ -41,7 +41,7 @@ def event_table(events: Iterable[Event], *, width: int) -> Table:
     if roomy:
         table.add_column("When")
     else:
-        table.add_column("When, where", width=15)
+        table.add_column("When, where", width=13)
     table.add_column("Who", ratio=5)
     table.add_column("Did what", ratio=8)
     table.add_column("To whom", ratio=5)
@@ -135,7 +135,13 @@ def why_table(coded: Coded) -> Table:
 
 
 def _table() -> Table:
-    return Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, header_style="bold dim")
+    return Table(
+        box=box.SIMPLE_HEAD,
+        expand=True,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style="bold dim",
+    )
 
 
 def _lines(texts: Iterable[Text]) -> Text:

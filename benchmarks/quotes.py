@@ -1,0 +1,206 @@
+"""Score quotations on PolNeAR (English) and PFSA-ID (Indonesian).
+
+    python benchmarks/quotes.py polnear FOLDER     # holds text/ and attributions/
+    python benchmarks/quotes.py pfsa FILE          # one token and label a line
+
+The texts belong to their publishers: they are read where they lie and nothing of them is kept.
+
+PolNeAR: a quote matches an attribution when the characters of their contents (quotation marks and
+final punctuation stripped) have a Jaccard index of 0.5 or more, one to one, best first. A content is
+direct when 80% of its letters stand in double quotation marks, mixed when some do, indirect when
+none. The first annotator in file order counts. The speaker of a matched pair is right when the two
+spans overlap. PFSA-ID: exact spans of STATEMENT, CUE and CUECOREF; the speaker is right when it
+overlaps the person that the gold names next after the cue.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kabar.extract.quotation_marks import find_quotations
+from kabar.records import Quote
+
+Spans = list[tuple[int, int]]
+Reader = Callable[[str], list[Quote]]
+MATCH = 0.5
+STRIPPED = "\"“”„‟«»‘’'`.,!?;:…—–- \n\t\u00a0"
+DOUBLE = "\"“”„‟«»`"
+
+
+@dataclass
+class Attribution:
+    """One gold attribution: spans of its parts."""
+
+    content: Spans
+    source: Spans
+    cue: Spans
+
+
+@dataclass
+class Tally:
+    """Counts of one kind."""
+
+    gold: int = 0
+    found: int = 0
+    gold_hit: int = 0
+    found_hit: int = 0
+    speaker_asked: int = 0
+    speaker_right: int = 0
+
+    def line(self, name: str) -> str:
+        """Return precision, recall, F1 and the speaker's share right as one line."""
+        p = self.found_hit / self.found if self.found else 0.0
+        r = self.gold_hit / self.gold if self.gold else 0.0
+        f = 2 * p * r / (p + r) if p + r else 0.0
+        right = self.speaker_right / self.speaker_asked if self.speaker_asked else 0.0
+        return (
+            f"{name:9s} P {p:.3f} R {r:.3f} F1 {f:.3f}   gold {self.gold} found {self.found}"
+            f"   speaker right {right:.3f} of {self.speaker_asked}"
+        )
+
+
+@dataclass
+class Result:
+    """Tallies by kind, with the pairs for whoever wants to read the errors."""
+
+    tallies: dict[str, Tally] = field(
+        default_factory=lambda: {k: Tally() for k in ("all", "direct", "mixed", "indirect")}
+    )
+
+
+def read_brat(path: Path) -> list[Attribution]:
+    """Return the attributions of one brat file; those without content are left out."""
+    texts: dict[str, Spans] = {}
+    events: list[dict[str, list[str]]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if cells[0].startswith("T"):
+            spans = cells[1].split(" ", 1)[1]
+            texts[cells[0]] = [
+                (int(a), int(b)) for a, b in (part.split() for part in spans.split(";"))
+            ]
+        elif cells[0].startswith("E"):
+            event: dict[str, list[str]] = {}
+            for part in cells[1].split():
+                role, _, key = part.partition(":")
+                event.setdefault(role.rstrip("0123456789"), []).append(key)
+            events.append(event)
+
+    def spans_of(event: dict[str, list[str]], role: str) -> Spans:
+        return sorted(s for key in event.get(role, ()) for s in texts.get(key, ()))
+
+    found = [
+        Attribution(spans_of(e, "Content"), spans_of(e, "Source"), spans_of(e, "Cue"))
+        for e in events
+    ]
+    return [a for a in found if a.content]
+
+
+def _characters(text: str, spans: Spans) -> frozenset[int]:
+    kept: list[int] = []
+    for start, end in spans:
+        while start < end and text[start] in STRIPPED:
+            start += 1
+        while end > start and text[end - 1] in STRIPPED:
+            end -= 1
+        kept += [i for i in range(start, end) if text[i] not in DOUBLE]
+    return frozenset(kept)
+
+
+def _in_marks(text: str) -> list[bool]:
+    mask = [False] * (len(text) + 1)
+    position = 0
+    for line in text.splitlines(keepends=True):
+        for quotation in find_quotations(text, position, position + len(line)):
+            if text[quotation.start] in DOUBLE or text[quotation.end - 1] in DOUBLE:
+                for i in range(quotation.start, quotation.end):
+                    mask[i] = True
+        position += len(line)
+    return mask
+
+
+def _kind(text: str, mask: Sequence[bool], characters: Iterable[int]) -> str:
+    letters = [i for i in characters if text[i].isalpha()]
+    share = sum(mask[i] for i in letters) / len(letters) if letters else 0.0
+    return "direct" if share >= 0.8 else "mixed" if share > 0 else "indirect"
+
+
+def joined(quotes: Sequence[Quote]) -> list[tuple[Spans, Quote]]:
+    """Return quotes with those of one cue joined, as PolNeAR writes “…,” X said. “…” once."""
+    found: list[tuple[Spans, Quote]] = []
+    by_cue: dict[int, int] = {}
+    for quote in quotes:
+        key = quote.cue.start if quote.cue and quote.kind == "direct" else None
+        if key is not None and key in by_cue:
+            found[by_cue[key]][0].append((quote.start, quote.end))
+            continue
+        if key is not None:
+            by_cue[key] = len(found)
+        found.append(([(quote.start, quote.end)], quote))
+    return found
+
+
+def score_polnear(
+    text: str, gold: Sequence[Attribution], quotes: Sequence[Quote], result: Result
+) -> list[tuple[int, int]]:
+    """Add one article to the result; return the pairs (place in gold, place in joined quotes)."""
+    mask = _in_marks(text)
+    found = joined(quotes)
+    wanted = [_characters(text, a.content) for a in gold]
+    given = [_characters(text, spans) for spans, _ in found]
+    candidates = []
+    for g, a in enumerate(wanted):
+        for f, b in enumerate(given):
+            both = len(a & b)
+            if both and both / len(a | b) >= MATCH:
+                candidates.append((-both / len(a | b), g, f))
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, g, f in sorted(candidates):
+        if g not in pairs and f not in taken:
+            pairs[g] = f
+            taken.add(f)
+    for g, characters in enumerate(wanted):
+        kind = _kind(text, mask, characters)
+        for tally in (result.tallies["all"], result.tallies[kind]):
+            tally.gold += 1
+            tally.gold_hit += g in pairs
+            if g in pairs and gold[g].source:
+                speaker = found[pairs[g]][1].speaker
+                tally.speaker_asked += 1
+                tally.speaker_right += speaker is not None and any(
+                    a < speaker.end and speaker.start < b for a, b in gold[g].source
+                )
+    for f, characters in enumerate(given):
+        kind = _kind(text, mask, characters)
+        for tally in (result.tallies["all"], result.tallies[kind]):
+            tally.found += 1
+            tally.found_hit += f in taken
+    return sorted(pairs.items())
+
+
+def polnear_articles(folder: Path) -> list[tuple[str, str, list[Attribution]]]:
+    """Return (name, text, attributions) of each article, first annotator in file order."""
+    files = sorted((folder / "attributions").glob("*.ann"))
+    articles = []
+    for path in sorted((folder / "text").glob("*.txt")):
+        first = next((f for f in files if f.name.startswith(path.stem)), None)
+        if first is not None:
+            articles.append((path.stem, path.read_text(encoding="utf-8"), read_brat(first)))
+    return articles
+
+
+def run_polnear(folder: Path, read: Reader) -> None:
+    """Print the scores of every PolNeAR article under a folder."""
+    result = Result()
+    began = time.perf_counter()
+    for _, text, gold in polnear_articles(folder):
+        score_polnear(text, gold, read(text), result)
+    for name, tally in result.tallies.items():
+        print(tally.line(name))
+    print(f"{time.perf_counter() - began:.1f} s", file=sys.stderr)

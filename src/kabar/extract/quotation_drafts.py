@@ -1,0 +1,39 @@
+"""Quotes before their speakers are resolved, and the small tests both readers share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kabar.extract.quotation_cues import CueHit
+from kabar.extract.quotation_page import Page
+from kabar.extract.quotation_speakers import Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quote as found: `text[start:end]` are its words; the speaker is still as written."""
+
+    start: int
+    end: int
+    kind: str
+    cue: CueHit | None
+    speaker: Speaker | None
+    how: str
+    continued: bool = False
+    """True where the speaker is whoever spoke last."""
+    addressee: Speaker | None = None
+
+
+def is_negated(page: Page, hit: CueHit) -> bool:
+    """Say whether the report itself is negated (did not say that …)."""
+    tree = page.trees[hit.sentence]
+    tokens = tree.tokens
+    for i in (*tree.children[hit.first], hit.first - 1, hit.first - 2):
+        if 0 <= i < hit.first and hit.first - i <= 3 and page.is_word(tokens[i], "negators"):
+            return True
+    return False
+
+
+def is_spoken(page: Page, hit: CueHit) -> bool:
+    """Say whether a cue reports speech rather than thought, wish or finding."""
+    return hit.cue.kind not in page.speech.words.get("unspoken_kinds", frozenset())

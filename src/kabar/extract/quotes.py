@@ -1,0 +1,136 @@
+"""Quotes: the words speakers are reported to have said, with who said them.
+
+Read `find_quotes` first. It lays the document out, reads spoken quotations and reports, then goes
+through them in the order of the text to resolve pronouns and continued speech.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kabar.extract.quotation_attribution import LONE_WORDS, spoken
+from kabar.extract.quotation_cues import SpeechTable, load_speech
+from kabar.extract.quotation_drafts import Draft
+from kabar.extract.quotation_page import BlockLike, MentionLike, Page, ReadingLike, lay_out
+from kabar.extract.quotation_reports import reports
+from kabar.extract.quotation_speakers import PERSONS, Speaker
+from kabar.languages.load import Language
+from kabar.parse.clauses import load_grammar
+from kabar.parse.tree import Tree
+from kabar.records import Quote, Side, Span
+
+
+def find_quotes(
+    text: str,
+    trees: Sequence[Tree],
+    reading: ReadingLike,
+    language: Language,
+    blocks: Sequence[BlockLike] = (),
+    *,
+    speech: SpeechTable | None = None,
+    wide: bool = False,
+) -> list[Quote]:
+    """Return the quotes of a document in order of the text.
+
+    `trees[i].index` is `i`, as mentions count sentences. Without `blocks` each line is a paragraph;
+    headings hold no quotes. `speech` is `load_speech(language)` made once. With `wide`, thoughts,
+    wishes, findings and noun phrases that name what was said count as indirect quotes too.
+
+    “We leave,” she told reporters.  ->  direct, “We leave”, said by she, to reporters
+    """
+    table = speech or load_speech(language)
+    page = lay_out(text, trees, reading, table, load_grammar(language), blocks)
+    drafts: list[Draft] = []
+    for number in range(len(page.paragraphs)):
+        drafts += spoken(page, number)
+    used = {(d.cue.sentence, d.cue.first) for d in drafts if d.cue is not None}
+    direct = [(d.start, d.end) for d in drafts]
+    for sentence in range(len(trees)):
+        if page.hits[sentence]:
+            drafts += [
+                d for d in reports(page, sentence, used, wide=wide) if not _repeats(d, direct)
+            ]
+    drafts.sort(key=_place)
+    return _resolve(page, drafts)
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    return draft.start, -draft.end
+
+
+def _repeats(draft: Draft, direct: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a report is a quotation that was read already, or is inside one."""
+    return any(start <= draft.start and draft.end <= end + 2 for start, end in direct)
+
+
+def _resolve(page: Page, drafts: Sequence[Draft]) -> list[Quote]:
+    """Return the quotes with pronouns and continued speech given to whoever spoke last."""
+    quotes: list[Quote] = []
+    last: Side | None = None
+    for draft in drafts:
+        how = draft.how
+        if draft.continued:
+            side = last
+            if side is None and len(page.text[draft.start : draft.end].split()) < LONE_WORDS:
+                continue
+        elif draft.speaker is not None:
+            side = _resolved(page, draft.speaker, last)
+        else:
+            side = None
+        if side is not None:
+            last = side
+        quotes.append(_quote(page, draft, side, how))
+    return quotes
+
+
+def _resolved(page: Page, speaker: Speaker, last: Side | None) -> Side:
+    """Return a speaker's side; a pronoun takes the actor of the last speaker or nearest person."""
+    side = speaker.side
+    if speaker.form != "pronoun":
+        return side
+    known = last if last is not None and last.name is not None else None
+    if known is None and side.id is None:
+        near = _nearest_person(page, speaker)
+        known = page.side(near) if near is not None else last
+    if known is None:
+        return side
+    return replace(
+        side, id=known.id, name=known.name or known.text, party=known.party, sector=known.sector
+    )
+
+
+def _nearest_person(page: Page, speaker: Speaker) -> MentionLike | None:
+    for sentence in range(speaker.sentence, max(-1, speaker.sentence - 4), -1):
+        mentions = [
+            m
+            for m in page.mentions.get(sentence, ())
+            if m.form in PERSONS and m.form != "pronoun" and m.start < speaker.side.start
+        ]
+        if mentions:
+            return mentions[0]
+    return None
+
+
+def _quote(page: Page, draft: Draft, side: Side | None, how: str) -> Quote:
+    cue: Span | None = None
+    rule: str | None = None
+    if draft.cue is not None:
+        tokens = page.trees[draft.cue.sentence].tokens
+        start, end = tokens[draft.cue.first].start, tokens[draft.cue.last].end
+        cue, rule = Span(page.text[start:end], start, end), draft.cue.cue.rule
+    words = page.text[draft.start : draft.end]
+    digest = hashlib.sha256(f"{draft.start}:{draft.end}:{draft.kind}:{words}".encode()).hexdigest()
+    return Quote(
+        id=f"q{digest[:12]}",
+        kind=draft.kind,
+        speaker=side,
+        text=words,
+        start=draft.start,
+        end=draft.end,
+        cue=cue,
+        addressee=draft.addressee.side if draft.addressee else None,
+        rule=rule,
+        detail=how,
+    )
