@@ -204,3 +204,155 @@ def run_polnear(folder: Path, read: Reader) -> None:
     for name, tally in result.tallies.items():
         print(tally.line(name))
     print(f"{time.perf_counter() - began:.1f} s", file=sys.stderr)
+
+
+@dataclass
+class TaggedArticle:
+    """One PFSA-ID article: its text, the place of every token in it, and the tokens' labels."""
+
+    text: str
+    spans: Spans
+    words: list[str]
+    labels: list[str]
+
+    def entities(self, *names: str) -> list[tuple[int, int]]:
+        """Return the token ranges (last included) of the entities of some labels."""
+        found: list[tuple[int, int]] = []
+        start: int | None = None
+        for i, label in enumerate(self.labels):
+            place, _, name = label.partition("-")
+            if name not in names:
+                continue
+            if place == "U":
+                found.append((i, i))
+            elif place == "B":
+                start = i
+            elif place == "L" and start is not None:
+                found.append((start, i))
+                start = None
+        return found
+
+
+MARKS = frozenset("\"“”")
+
+
+def _untokenized(rows: Sequence[tuple[str, str]]) -> TaggedArticle:
+    """Return an article with the spaces that its tokens lost: marks open and close in turn."""
+    article = TaggedArticle("", [], [], [])
+    text, opened, glued = "", False, True
+    for word, label in rows:
+        mark = word in MARKS
+        close = mark and opened
+        space = not (glued or close or word in {",", ".", ":", ";", "!", "?", ")", "%", "…"})
+        text += " " if space and text else ""
+        article.spans.append((len(text), len(text) + len(word)))
+        text += word
+        glued = (mark and not opened) or word in {"(", "/", "-"}
+        opened = opened != mark
+        article.words.append(word)
+        article.labels.append(label)
+    article.text = text
+    return article
+
+
+def pfsa_articles(path: Path) -> list[TaggedArticle]:
+    """Return the articles of a PFSA-ID file; one begins at each dateline (… , KOMPAS —)."""
+    rows: list[tuple[str, str]] = []
+    breaks = {0}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if not line:
+            breaks.add(len(rows))
+        elif len(cells) == 2:
+            rows.append((cells[0], cells[1]))
+    starts = [0]
+    for i in range(1, len(rows) - 1):
+        if rows[i][0] == "KOMPAS" and rows[i + 1][0] in "—-–":
+            begin = max(b for b in breaks if b <= i) if i < 4 else _nearest(breaks, i)
+            if begin > starts[-1]:
+                starts.append(begin)
+    ends = [*starts[1:], len(rows)]
+    return [_untokenized(rows[a:b]) for a, b in zip(starts, ends, strict=True)]
+
+
+def _nearest(breaks: set[int], i: int) -> int:
+    while i not in breaks:
+        i -= 1
+    return i
+
+
+def _token_range(article: TaggedArticle, start: int, end: int) -> tuple[int, int] | None:
+    inside = [i for i, (a, b) in enumerate(article.spans) if a < end and start < b]
+    return (inside[0], inside[-1]) if inside else None
+
+
+def _statement(article: TaggedArticle, quote: Quote) -> tuple[int, int] | None:
+    """Return a quote's tokens with its marks and the comma before the closing one."""
+    tokens = _token_range(article, quote.start, quote.end)
+    if tokens is None:
+        return None
+    first, last = tokens
+    if first and article.words[first - 1] in MARKS:
+        first -= 1
+    for step in (1, 2):
+        if last + step < len(article.words) and article.words[last + step] in MARKS:
+            return first, last + step
+        if last + step < len(article.words) and article.words[last + step] != ",":
+            break
+    return first, last
+
+
+def score_pfsa(
+    article: TaggedArticle, quotes: Sequence[Quote], tallies: dict[str, Tally]
+) -> list[tuple[str, tuple[int, int]]]:
+    """Add one article to the tallies; return what was missed and what was wrong, for reading."""
+    statements = set(article.entities("STATEMENT"))
+    cues = set(article.entities("CUE", "CUECOREF"))
+    persons = article.entities("PERSON", "PERSONCOREF")
+    found: dict[tuple[int, int], Quote] = {}
+    found_cues: set[tuple[int, int]] = set()
+    for quote in quotes:
+        tokens = _statement(article, quote) if quote.kind == "direct" else None
+        if tokens is None:
+            continue
+        found[tokens] = quote
+        place = _token_range(article, quote.cue.start, quote.cue.end) if quote.cue else None
+        if place is not None:
+            found_cues.add(place)
+    for name, gold, given in (
+        ("STATEMENT", statements, set(found)),
+        ("CUE", cues, found_cues),
+    ):
+        tally = tallies[name]
+        tally.gold += len(gold)
+        tally.found += len(given)
+        tally.gold_hit += len(gold & given)
+        tally.found_hit += len(gold & given)
+    after = {a for a, _ in cues}
+    for tokens in statements & set(found):
+        cue = next((i for i in range(tokens[1] + 1, tokens[1] + 4) if i in after), None)
+        if cue is None:
+            continue
+        named = next(((a, b) for a, b in persons if cue < a <= cue + 25), None)
+        speaker = found[tokens].speaker
+        clitic = article.labels[cue].endswith("CUECOREF")
+        want = (cue, cue) if clitic else named
+        if want is None:
+            continue
+        tally = tallies["STATEMENT"]
+        tally.speaker_asked += 1
+        have = _token_range(article, speaker.start, speaker.end) if speaker else None
+        tally.speaker_right += have is not None and have[0] <= want[1] and want[0] <= have[1]
+    errors = [("missed", t) for t in sorted(statements - set(found))]
+    return errors + [("wrong", t) for t in sorted(set(found) - statements)]
+
+
+def run_pfsa(path: Path, read: Reader) -> None:
+    """Print the scores on a PFSA-ID file."""
+    tallies = {"STATEMENT": Tally(), "CUE": Tally()}
+    began = time.perf_counter()
+    for article in pfsa_articles(path):
+        score_pfsa(article, read(article.text), tallies)
+    for name, tally in tallies.items():
+        print(tally.line(name))
+    print(f"{time.perf_counter() - began:.1f} s", file=sys.stderr)

@@ -38,6 +38,7 @@ SINGLE = {
     "interior_minister",
     "finance_minister",
 }
+ASKED_FOR = SINGLE | {"other", "legislator", "military_chief", "spokesperson"}
 PARTICLES = {"al", "el", "bin", "ibn", "ben", "de", "da", "di", "dos", "van", "von", "der", "la"}
 # Surnames that come first in these countries' names: Xi Jinping is Xi.
 SURNAME_FIRST = {"CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG", "MAC", "SGP"}
@@ -273,6 +274,16 @@ def surname_lines(entities: list[Entity]) -> str:
     return "".join(f"{k}\t{','.join(map(str, v))}\n" for k, v in sorted(table.items()))
 
 
+def office_lines(entities: list[Entity]) -> str:
+    """Return who ever held the offices that a title without a name may ask for."""
+    table: dict[str, list[int]] = defaultdict(list)
+    for number, entity in enumerate(entities):
+        if entity.kind == "person":
+            for key in sorted({f"{r[1]} {r[5]}" for r in entity.roles if r[5] in ASKED_FOR}):
+                table[key].append(number)
+    return "".join(f"{k}\t{','.join(map(str, v))}\n" for k, v in sorted(table.items()))
+
+
 def calling_words(person: Entity) -> set[str]:
     words: set[str] = set()
     for name, languages in person.names.items():
@@ -296,6 +307,7 @@ def build() -> dict[str, str]:
     close_open_roles(entities)
     ordered = sorted((e for e in entities.values() if e.names), key=lambda e: e.id)
     files = {"entities": entity_lines(ordered), "surnames": surname_lines(ordered)}
+    files["offices"] = office_lines(ordered)
     files |= {f"names.{code}": text for code, text in name_tables(ordered).items()}
     return files
 

@@ -59,8 +59,9 @@ class SentenceEvents:
         self.sides = Sides(self.clauses, sentence.mentions, actors, self.speaker)
         self.matcher = Matcher(self.clauses, tools.lexicon, self.sides.party_tokens)
         self.reader = Reader(self.clauses, self.matcher, tools.ontology)
-        self.filler = RoleFiller(self.sides)
+        self.filler = RoleFiller(self.sides, self.reader)
         self.consumed: set[int] = set()
+        self.recorded: dict[int, Filled] = {}
 
     def speaker(self, i: int) -> Side | None:
         """Return whose word the token stands on: the innermost quotation's speaker, or None."""
@@ -104,15 +105,37 @@ class SentenceEvents:
             return None
         filled = self.filler.fill(reading)
         nominal = self.clauses.is_nominal(i) and not self.clauses.dependents(i, "nsubj", "cop")
+        if nominal and reading.type == "CONSULT" and not filled.target:
+            filled = self._inherited(reading, filled)
         condition = self._condition(reading)
         if condition is not None and reading.type == "THREATEN" and not filled.target:
             filled = self._threatened(filled, condition)
-        if reading.is_speech or reading.act is None:
+        if self._is_only_spoken(reading):
             self._block_contents(reading)
         if not self._is_political(reading, filled, nominal):
             return None
         self.consumed |= reading.words
+        self.recorded[i] = filled
         return self._record(reading, filled, condition)
+
+    def _is_only_spoken(self, reading: Reading) -> bool:
+        """Say whether what the word governs is spoken of and not, as with *condemn*, presupposed."""
+        if reading.content is not None and reading.steps:
+            operator = self.ontology.operators[reading.steps[0].operator]
+            return operator.content_modality != "asserted"
+        return reading.is_speech or reading.act is None
+
+    def _inherited(self, reading: Reading, filled: Filled) -> Filled:
+        """Return the sides of a meeting that names none: the parties of the act it hangs on."""
+        for node in self.tree.ancestors(reading.token):
+            above = self.recorded.get(node)
+            if above is not None and above.source and above.target:
+                own = parties(filled.source)
+                if own and not own & (parties(above.source) | parties(above.target)):
+                    return filled
+                notes = (*filled.notes, "sides: those of the governing act")
+                return Filled(above.source, above.target, True, notes)
+        return filled
 
     def _is_purpose(self, i: int) -> bool:
         """Say whether the word heads a purpose clause: an aim is no act."""
@@ -142,14 +165,32 @@ class SentenceEvents:
             for k in self.tree.children[node]:
                 if self.clauses.relations[k] == "acl" and not self._is_purpose(k):
                     continue
+                if self._is_raised(k, reading):
+                    continue
                 stack.append(k)
 
+    def _is_raised(self, k: int, reading: Reading) -> bool:
+        """Say whether the coordinated verb `k` belongs with the speech verb above its governor.
+
+        In *asked X to do A and demanded B* parsers hang the second speech verb on *do*; two speech
+        acts of one type are coordinated with each other. Its subject is then the upper one's.
+        """
+        if self.clauses.relations[k] != "conj":
+            return False
+        other = self.reader.read(k)
+        if other is None or not other.is_speech or other.type != reading.type:
+            return False
+        if self.clauses.mark(k) is not None:
+            return False
+        self.clauses.raised[k] = reading.token
+        return True
+
     def _is_spoken_of(self, k: int, reading: Reading) -> bool:
-        if self.clauses.relations[k] in ("xcomp", "ccomp"):
+        if self.clauses.relations[k] in ("xcomp", "ccomp") or k in reading.words:
             return True
         if self.clauses.relations[k] == "advcl":
             return self.clauses.mark(k) in self.clauses.grammar.words("purpose_marks")
-        return k in reading.words
+        return False
 
     def _condition(self, reading: Reading) -> Span | None:
         tokens = {reading.token, *(s.token for s in reading.steps)}
@@ -182,6 +223,8 @@ class SentenceEvents:
         if nominal and not filled.source and not filled.target:
             return False
         core = reading.act_match or reading.match
+        if core.entry.frame.source == ("speaker",) and not filled.source:
+            return False
         if core.entry.frame.dyad and not (filled.source and filled.target):
             return False
         if reading.type in ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"):
@@ -316,6 +359,37 @@ def merge_repeated(events: Iterable[Event]) -> list[Event]:
         if first is None:
             kept[key] = event
         else:
-            extra = tuple(e for e in event.evidence if e not in first.evidence)
-            kept[key] = replace(first, evidence=first.evidence + extra)
-    return list(kept.values())
+            kept[key] = _joined(first, event)
+    return _without_halves(list(kept.values()))
+
+
+def _joined(first: Event, second: Event) -> Event:
+    extra = tuple(e for e in second.evidence if e not in first.evidence)
+    return replace(
+        first, evidence=first.evidence + extra, date=first.date or second.date,
+        place=first.place or second.place, magnitude=first.magnitude or second.magnitude,
+    )  # fmt: skip
+
+
+def _without_halves(events: list[Event]) -> list[Event]:
+    """Return the events with each one that lacks a target put into a twin that names it.
+
+    *Occupied and annexed the region* is one deed told with two verbs.
+    """
+    kept: list[Event] = []
+    for event in events:
+        twins = [
+            k
+            for k, other in enumerate(kept)
+            if (other.type, other.modality) == (event.type, event.modality)
+            and parties(other.source) == parties(event.source)
+            and other.source
+            and not (other.target and event.target)
+        ]
+        if twins:
+            k = twins[0]
+            first, second = (kept[k], event) if kept[k].target else (event, kept[k])
+            kept[k] = _joined(first, second)
+        else:
+            kept.append(event)
+    return kept

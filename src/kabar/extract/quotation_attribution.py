@@ -25,6 +25,7 @@ from kabar.extract.quotation_speakers import (
 from kabar.parse.tree import Token
 
 INTRODUCES = frozenset({"direct", "after", "source", "by"})
+CLOSERS = "’'”\"»)] "
 STRETCH = 30
 """How many tokens from a quotation its cue may stand."""
 WHOLE_WORDS = 3
@@ -52,7 +53,10 @@ def spoken(page: Page, number: int) -> list[Draft]:
         following = paragraph.quotations[i + 1 : i + 2]
         stop = following[0].start if following else paragraph.end
         begin = paragraph.quotations[i - 1].end if i else paragraph.start
-        attribution = _after(page, quotation, stop) or _before(page, quotation, begin, paragraph)
+        attribution = _goes_on(page, quotation, begin, found)
+        if attribution is None and _opens_sentence(page, quotation, begin):
+            attribution = _after(page, quotation, stop)
+        attribution = attribution or _before(page, quotation, begin, paragraph)
         if attribution is None and _is_whole(page, paragraph, quotation):
             attribution = _carried(page, number, quotation, found)
         if attribution is not None:
@@ -85,7 +89,8 @@ def _stretch_after(page: Page, quotation: Quotation, stop: int) -> list[tuple[in
     for sentence, token in page.between(quotation.end, stop):
         if found and sentence != found[0][0]:
             break
-        if token.text in (".", "!", "?") or (token.text == ":" and found):
+        at_stop = token.text in (".", "!", "?") and page.text[token.end : token.end + 1].strip() == ""
+        if at_stop or (token.text == ":" and found):
             break
         found.append((sentence, token))
     return found
@@ -94,7 +99,7 @@ def _stretch_after(page: Page, quotation: Quotation, stop: int) -> list[tuple[in
 def _after(page: Page, quotation: Quotation, stop: int) -> Attribution | None:
     """Return the attribution after a quotation, if its first words are one."""
     stretch = _stretch_after(page, quotation, stop)
-    last_mark = page.text[quotation.inner_end - 1]
+    last_mark = page.text[quotation.inner_start : quotation.inner_end].rstrip(CLOSERS)[-1:]
     comma = bool(stretch) and (stretch[0][1].text in {",", *DASHES})
     if comma:
         stretch = stretch[1:]
@@ -108,8 +113,10 @@ def _after(page: Page, quotation: Quotation, stop: int) -> Attribution | None:
     bounds = range(first.index, stretch[-1][1].index + 1)
     hit = _best_hit(page, sentence, bounds)
     if hit is None:
-        return None
+        return _signed(page, quotation, sentence, bounds)
     at_once = hit.first == first.index
+    if at_once and first.upos == "NOUN" and not hit.cue.frames & {"after", "source"}:
+        return None
     if not (last_mark in ",?!…—–-" or comma or (at_once and first.text[0].islower())):
         return None
     if last_mark in "?!…" and not comma and not at_once and not _ends_there(page, hit, bounds):
@@ -121,10 +128,60 @@ def _after(page: Page, quotation: Quotation, stop: int) -> Attribution | None:
         speaker = speaker or preceding_speaker(page, hit, first.index, "speaker beside the cue")
     else:
         speaker = preceding_speaker(page, hit, first.index, "speaker before the cue")
-    if speaker is None and not at_once:
+    if speaker is None:
         return None
-    how = f"{speaker.how}, after the words" if speaker else "cue after the words"
+    how = f"{speaker.how}, after the words"
     return Attribution(hit, speaker, how, addressee_of(page, hit, bounds.stop))
+
+
+def _goes_on(
+    page: Page, quotation: Quotation, begin: int, found: list[Draft]
+) -> Attribution | None:
+    """Return the attribution that stands between two parts of one quoted sentence.
+
+    “We came,” she said, “and we stay.”
+    """
+    if not found or not found[-1].start <= begin <= found[-1].end + 3:
+        return None
+    cue = found[-1].cue
+    tokens = page.between(begin, quotation.start)
+    if cue is None or not tokens or len(tokens) > STRETCH:
+        return None
+    if tokens[0][0] != tokens[-1][0] or tokens[0][0] != cue.sentence:
+        return None
+    last = tokens[-1][1]
+    inside = tokens[0][1].index <= cue.first <= last.index
+    joins = last.text == "," or any(page.is_word(last, k) for k in ("coordinators", "skip_words"))
+    if not inside or not joins or last.index - cue.last > STRETCH // 2:
+        return None
+    return Attribution(cue, found[-1].speaker, "goes on after the cue")
+
+
+def _opens_sentence(page: Page, quotation: Quotation, begin: int) -> bool:
+    """Say whether a quotation begins its sentence, a short lead-in aside (Besides, “…”)."""
+    before = page.text[begin : quotation.start].rstrip()
+    if not before or before[-1] in ".?!…:":
+        return True
+    tail = before
+    for stop in (". ", "? ", "! "):
+        tail = tail.rsplit(stop, 1)[-1]
+    return len(tail.split()) <= 2 and tail[-1] in ",”\"»—–"
+
+
+def _signed(
+    page: Page, quotation: Quotation, sentence: int, bounds: range
+) -> Attribution | None:
+    """Return the name after a dash that signs a quotation: “…” ― Jane Roe."""
+    tokens = page.trees[sentence].tokens
+    dashed = bounds.start > 0 and tokens[bounds.start - 1].text in DASHES
+    if not dashed or len(bounds) > 8 or tokens[bounds.start].text[:1].islower():
+        return None
+    if any(tokens[i].upos in ("VERB", "AUX") for i in bounds):
+        return None
+    for head in (i for i in bounds if tokens[i].upos == "PROPN"):
+        speaker = speaker_at(page, sentence, head, range(-1, -1), "name after a dash")
+        return Attribution(None, speaker, "name after a dash") if speaker else None
+    return None
 
 
 def _best_hit(page: Page, sentence: int, bounds: range) -> CueHit | None:

@@ -73,11 +73,30 @@ def clause_start(page: Page, hit: CueHit, *, questions: bool) -> tuple[int, str]
         if _left_content_possible(page, hit):
             return None
         return at + 1, "clause after a comma"
+    if _bare_clause(page, hit, at):
+        return at, "clause after the cue"
+    if "tell" not in hit.cue.frames and any(
+        child > hit.last and main_relation(tokens[child]) == "obj" for child in tree.children[hit.first]
+    ):
+        return None
     if tokens[at].upos in ("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "SCONJ", "ADV") and _finite_ahead(
         page, hit.sentence, at
     ):
         return at, "clause after the cue"
     return None
+
+
+def _bare_clause(page: Page, hit: CueHit, at: int) -> bool:
+    """Say whether what follows a cue that takes no noun phrase is a clause, whatever the parser saw."""
+    tokens = page.trees[hit.sentence].tokens
+    if "bare" not in hit.cue.frames or tokens[at].upos in ("PUNCT", "ADP", "CCONJ"):
+        return False
+    if tokens[at].upos == "PART" and not page.is_word(tokens[at], "negators"):
+        return False
+    stop = at
+    while stop < len(tokens) and tokens[stop].text not in STOPS and tokens[stop].text != ":":
+        stop += 1
+    return stop - at >= 5 and any(t.upos in ("VERB", "AUX") for t in tokens[at:stop]) or stop - at >= 8
 
 
 def _left_content_possible(page: Page, hit: CueHit) -> bool:
@@ -108,12 +127,14 @@ def _after_complementizer(page: Page, hit: CueHit, at: int) -> int | None:
     for i in range(at, min(at + REACH, len(tokens) - 1)):
         token = tokens[i]
         if _opens_content(page, token, hit):
-            if i > at and token.head < i and main_relation(token) in ("nsubj", "obj"):
+            relation = main_relation(token)
+            if relation == "obj" or (relation == "nsubj" and i > at and token.head < i):
                 continue
             return i + 1
         if token.text in STOPS or token.text == ":" or page.quotation_at(token.start):
             return None
-        if token.upos == "VERB" and i > at and "tell" not in hit.cue.frames:
+        verbal = token.upos == "AUX" or (token.upos == "VERB" and "tell" not in hit.cue.frames)
+        if verbal and i > at:
             return None
     return None
 
@@ -128,7 +149,7 @@ def _finite_ahead(page: Page, sentence: int, at: int) -> bool:
     tokens = page.trees[sentence].tokens
     clauses = page.clauses_of(sentence)
     for i in range(at + 1, min(at + REACH, len(tokens))):
-        if tokens[i].text in STOPS or tokens[i].text == ":":
+        if tokens[i].text in STOPS or tokens[i].text in (":", ","):
             return False
         if tokens[i].upos in ("VERB", "AUX", "ADJ", "NOUN"):
             if any(at <= k < i for k in clauses.dependents(i, "nsubj")):
@@ -151,6 +172,9 @@ def clause_end(page: Page, hit: CueHit, first: int) -> int:
             last = i - 1
             break
         if tokens[i].text == ":" and i + 1 <= last and page.quotation_at(tokens[i].end + 1):
+            last = i - 1
+            break
+        if tokens[i].text == "," and i + 1 <= last and page.is_word(tokens[i + 1], "clause_breaks"):
             last = i - 1
             break
     last = _before_next_report(page, hit, first, last)

@@ -19,6 +19,7 @@ from kabar.parse.tree import Tree
 FRAMES = {
     "direct": "words in quotation marks",
     "clause": "a reported clause (said that …)",
+    "bare": "a clause without a word to open it, even where the parser sees an object",
     "to": "an infinitive of the speaker's own act (promised to …)",
     "other-to": "an infinitive or clause of another's act (urged X to …)",
     "object": "a noun phrase that names what was said (announced the closure)",

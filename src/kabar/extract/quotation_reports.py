@@ -20,8 +20,9 @@ from kabar.extract.quotation_clauses import (
 from kabar.extract.quotation_cues import CueHit
 from kabar.extract.quotation_drafts import Draft, is_negated, is_spoken
 from kabar.extract.quotation_page import Page
-from kabar.extract.quotation_speakers import Speaker, following_speaker, subject_speaker
+from kabar.extract.quotation_speakers import Speaker, following_speaker, subject_speaker, tail_speaker
 from kabar.parse.clauses import main_relation
+from kabar.parse.tree import Token
 
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 WHOLLY = 0.8
@@ -32,20 +33,41 @@ def reports(page: Page, sentence: int, used: Set[tuple[int, int]], *, wide: bool
     """Return the reports of one sentence; `used` are cues that already introduced a quotation."""
     found: list[Draft] = []
     claimed: set[int] = set()
+    starts: set[int] = set()
     tokens = page.trees[sentence].tokens
     for hit in page.hits[sentence]:
         if (sentence, hit.first) in used or hit.first in claimed:
             continue
         if page.quotation_at(tokens[hit.first].start) or not (wide or is_spoken(page, hit)):
             continue
-        draft = _report(page, hit, wide=wide)
-        if draft is not None:
+        shared = _shared_speaker(page, hit, found)
+        draft = _report(page, hit, shared, wide=wide)
+        if draft is not None and draft.start not in starts:
             claimed.add(hit.first)
+            starts.add(draft.start)
             found.append(draft)
     return found
 
 
-def _report(page: Page, hit: CueHit, *, wide: bool) -> Draft | None:
+def _shared_speaker(page: Page, hit: CueHit, found: list[Draft]) -> Speaker | None:
+    """Return the speaker of the report before, where a cue is coordinated with that report's.
+
+    `X said that …, and warned that …`: parsers like to hang the second cue inside the first clause.
+    """
+    tokens = page.trees[hit.sentence].tokens
+    at = hit.first - 1
+    while at > 0 and (tokens[at].upos in ("AUX", "ADV") or page.is_word(tokens[at], "skip_words")):
+        at -= 1
+    if not found or at <= 0 or not page.is_word(tokens[at], "and_words"):
+        return None
+    before = found[-1]
+    own = page.clauses_of(hit.sentence).dependents(hit.first, "nsubj")
+    if before.end > tokens[at].start or any(at < k < hit.first for k in own):
+        return None
+    return before.speaker
+
+
+def _report(page: Page, hit: CueHit, shared: Speaker | None, *, wide: bool) -> Draft | None:
     frames = hit.cue.frames
     token = page.trees[hit.sentence].tokens[hit.first]
     if hit.cue.pos == "P":
@@ -56,7 +78,10 @@ def _report(page: Page, hit: CueHit, *, wide: bool) -> Draft | None:
         return _by_noun(page, hit) if token.upos == "NOUN" else None
     if token.upos not in VERBAL or (is_negated(page, hit) and not wide):
         return None
-    speaker = subject_speaker(page, hit)
+    tail = _tail(page, hit) if shared is None else None
+    if tail is not None:
+        return tail
+    speaker = shared or subject_speaker(page, hit)
     if speaker is None:
         return None
     content = _content(page, hit, speaker, wide=wide)
@@ -125,12 +150,54 @@ def _content(page: Page, hit: CueHit, speaker: Speaker, *, wide: bool) -> Conten
     return None
 
 
+def _tail(page: Page, hit: CueHit) -> Draft | None:
+    """Return the report of a sentence that ends, or is broken, by `…, X said`."""
+    tokens = page.trees[hit.sentence].tokens
+    if not {"direct", "clause"} <= hit.cue.frames:
+        return None
+    rest: list[Token] = []
+    for token in tokens[hit.last + 1 : sentence_end(page, hit.sentence) + 1]:
+        if token.text == ",":
+            break
+        rest.append(token)
+    if len(rest) > 10 or any(
+        t.upos in ("VERB", "AUX") or page.is_word(t, "complementizers") for t in rest
+    ):
+        return None
+    if len(rest) > 1 and "tell" not in hit.cue.frames and rest[0].upos not in ("ADP", "ADV", "PROPN"):
+        return None
+    found = tail_speaker(page, hit)
+    if found is None:
+        return None
+    speaker, comma = found
+    first = _left_start(page, hit.sentence, comma)
+    after = hit.last + 1 + len(rest)
+    goes_on = after + 2 < len(tokens) and tokens[after].text == ","
+    if goes_on and any(after < h.first <= after + 3 for h in page.hits[hit.sentence]):
+        goes_on = False
+    whole = any(t.upos in ("VERB", "AUX") for t in tokens[first:comma])
+    if not whole and not (goes_on and comma - first >= 1):
+        return None
+    if whole and page.is_word(tokens[first], "adverbial_words") and goes_on:
+        whole = False
+    last = clause_end(page, hit, after + 1) if goes_on else comma - 1
+    if goes_on and last <= after:
+        last = comma - 1
+    how = "clause around the cue" if goes_on else "clause before the cue"
+    stop = hit.last + 1 + len(rest)
+    return _draft(page, hit, speaker, Content(first, last, how, addressee_of(page, hit, stop)))
+
+
 def _fronted(page: Page, hit: CueHit, speaker: Speaker) -> Content | None:
     """Return the clause before `…, X said`; both parts where the report stands in its middle."""
     tokens = page.trees[hit.sentence].tokens
     near = min(speaker.first, hit.first) if speaker.sentence == hit.sentence else hit.first
     far = max(speaker.last, hit.last)
-    if near < 3 or abs(speaker.first - hit.first) > 14 or tokens[near - 1].text != ",":
+    if near < 3 or abs(speaker.first - hit.first) > 14 or speaker.sentence != hit.sentence:
+        return None
+    if main_relation(tokens[hit.first]) in ("xcomp", "advcl", "acl", "csubj"):
+        return None
+    if tokens[near - 1].text != "," and not _quoted_comma(page, tokens[near - 1]):
         return None
     after = tokens[far + 1] if far + 1 < len(tokens) else None
     if after is not None and page.is_word(after, "complementizers"):
@@ -146,9 +213,17 @@ def _fronted(page: Page, hit: CueHit, speaker: Speaker) -> Content | None:
     if after is not None and after.text == ",":
         last = clause_end(page, hit, far + 1) if relation in ("parataxis", "root") else near - 2
         return Content(first, max(last, near - 2), "clause around the cue")
-    if _right_clause(page, hit, far + 1):
+    if _right_clause(page, hit, far + 1) or page.is_word(tokens[first], "adverbial_words"):
+        return None
+    rest = tokens[far + 1 : sentence_end(page, hit.sentence) + 1]
+    if any(t.upos in ("VERB", "AUX") for t in rest[:8]) and not is_spoken(page, hit):
         return None
     return Content(first, near - 2, "clause before the cue")
+
+
+def _quoted_comma(page: Page, token: Token) -> bool:
+    """Say whether a token is a closing quotation mark with a comma before it."""
+    return page.text[token.start - 1] == "," and page.quotation_at(token.start) is not None
 
 
 def _right_clause(page: Page, hit: CueHit, at: int) -> bool:
@@ -199,22 +274,20 @@ def _infinitive(page: Page, hit: CueHit) -> Content | None:
 
 
 def _object(page: Page, hit: CueHit, *, wide: bool) -> Content | None:
-    """Return the object of a cue with its description: called X a liar, described X as “…”."""
-    tree = page.trees[hit.sentence]
-    tokens = tree.tokens
+    """Return the object of a cue with its description: called X a liar, described X as “…”.
+
+    Without `wide` only where words in quotation marks are used of the object.
+    """
+    tokens = page.trees[hit.sentence].tokens
     at = hit.last + 1
-    if at >= len(tokens) or tokens[at].upos in ("PUNCT", "CCONJ", "SCONJ", "VERB"):
-        quoted = at < len(tokens) and page.quotation_at(tokens[at].start)
-        if not quoted:
-            return None
-    last = clause_end(page, hit, at)
-    edges = [
-        max(tree.subtree(child))
-        for child in tree.children[hit.first]
-        if child > hit.last and main_relation(tokens[child]) in ("obj", "xcomp", "obl", "advcl", "ccomp", "iobj")
-    ]
-    if edges and len(hit.cue.rest) == 0:
-        last = min(last, max(edges))
+    if at >= len(tokens):
+        return None
+    opens = tokens[at].upos not in ("PUNCT", "CCONJ", "SCONJ", "VERB", "AUX", "PART")
+    if not opens and page.quotation_at(tokens[at].start) is None:
+        return None
+    last = _object_end(page, hit, at)
+    if last is None:
+        return None
     if wide:
         return Content(at, last, "object of the cue")
     for i in range(last, at - 1, -1):
@@ -222,6 +295,33 @@ def _object(page: Page, hit: CueHit, *, wide: bool) -> Content | None:
         if quotation is not None and quotation.start >= tokens[at].start:
             return Content(at, i, "words used of the object")
     return None
+
+
+def _object_end(page: Page, hit: CueHit, at: int) -> int | None:
+    """Return the last token of a cue's object and, where its frame has one, its description."""
+    tree = page.trees[hit.sentence]
+    tokens = tree.tokens
+    first: int | None = None
+    last: int | None = None
+    described = bool(hit.cue.frames & {"as", "accuse", "blame"})
+    for child in tree.children[hit.first]:
+        relation = main_relation(tokens[child])
+        if child < at or relation not in ("obj", "iobj", "obl", "xcomp", "ccomp", "advcl"):
+            continue
+        left = min(tree.subtree(child))
+        if first is None:
+            if left - at > 1 and relation != "obj":
+                return None
+            if relation in ("obl", "advcl") and not hit.cue.rest and not described:
+                return None
+            first, last = left, max(tree.subtree(child))
+        elif last is not None and left <= last + 3:
+            fits = page.is_word(tokens[left], "description_words") or relation in ("xcomp", "obj")
+            if fits and (described or relation != "advcl"):
+                last = max(last, max(tree.subtree(child)))
+    if last is None:
+        return None
+    return min(last, clause_end(page, hit, at))
 
 
 def _by_source(page: Page, hit: CueHit) -> Draft | None:
@@ -291,7 +391,8 @@ def _by_noun(page: Page, hit: CueHit) -> Draft | None:
     if at + 1 >= len(tokens):
         return None
     opens = page.is_word(tokens[at], "complementizers") and "noun-clause" in hit.cue.frames
-    wished = page.is_word(tokens[at], "infinitive_marks") and "noun-to" in hit.cue.frames
+    wished = "noun-to" in hit.cue.frames and page.is_word(tokens[at], "infinitive_marks")
+    wished = wished and tokens[at + 1].upos in ("VERB", "AUX")
     if not (opens or wished):
         return None
     speaker = _holder(page, hit) or speaker
@@ -312,7 +413,8 @@ def _holder(page: Page, hit: CueHit) -> Speaker | None:
         if child < hit.first and main_relation(tokens[child]) == "nmod":
             return speaker_at(page, hit.sentence, child, cue, "possessor of the noun")
     head = tokens[hit.first].head
-    if head >= 0 and main_relation(tokens[hit.first]) in ("obj", "obl") and tokens[head].upos == "VERB":
+    held = main_relation(tokens[hit.first]) in ("obj", "obl", "xcomp", "ccomp")
+    if head >= 0 and held and page.is_word(tokens[head], "delivery_verbs"):
         for subject in page.clauses_of(hit.sentence).subjects(head):
             return speaker_at(page, hit.sentence, subject, cue, "subject of the verb")
     return None

@@ -18,6 +18,7 @@ PERSONS = frozenset({"name", "title", "role", "pronoun"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})
 LOOSE = frozenset({"acl", "appos", "parataxis", "punct", "conj", "cc", "advcl", "dep", "cop", "ccomp"})
 LONGEST_PHRASE = 14
+STRETCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,10 @@ def speaker_at(page: Page, sentence: int, head: int, barred: range, how: str) ->
             else:
                 last = max(last, child)
             first = min(first, child) if head < barred.start else max(barred.stop, min(first, child))
+    while first > 0 and tree.tokens[first - 1].upos in ("NOUN", "PROPN", "ADJ"):
+        if first - 1 in barred or page.mention_at(sentence, first - 1) is not None:
+            break
+        first -= 1
     return _widened(_phrase(page, sentence, first, last, "phrase", how), page)
 
 
@@ -158,6 +163,8 @@ def _phrase_after(page: Page, sentence: int, at: int, stop: int, how: str) -> Sp
         token = tokens[i]
         if token.upos in ("PUNCT", "VERB", "AUX", "SCONJ", "CCONJ"):
             break
+        if page.is_word(token, "negators"):
+            break
         if page.is_word(token, "relative_words") or page.is_word(token, "addressee_prepositions"):
             break
         if token.upos not in ("ADP", "ADV"):
@@ -201,6 +208,43 @@ def preceding_speaker(page: Page, hit: CueHit, begin: int, how: str) -> Speaker 
     return _phrase_after(page, hit.sentence, first, at + 1, how)
 
 
+def _closes_with_comma(page: Page, token: Token) -> bool:
+    """Say whether a token is a closing quotation mark with a comma before it."""
+    return page.text[token.start - 1] == "," and page.quotation_at(token.start) is not None
+
+
+def tail_speaker(page: Page, hit: CueHit) -> tuple[Speaker, int] | None:
+    """Return the speaker between a comma and a cue that ends its sentence, and the comma's place.
+
+    `The road is open, a spokesman said.` needs no parser: nothing but a noun phrase may stand
+    there. A comma right before the cue closes an apposition (…, Jane Roe, a lawyer, said).
+    """
+    tokens = page.trees[hit.sentence].tokens
+    commas = 2 if hit.first and tokens[hit.first - 1].text == "," else 1
+    first = hit.first
+    for at in range(hit.first - 1, max(-1, hit.first - STRETCH), -1):
+        token = tokens[at]
+        if token.text == "," or _closes_with_comma(page, token):
+            commas -= 1
+            if commas == 0:
+                first = at + 1
+                break
+        elif token.upos in ("VERB", "AUX", "SCONJ") or page.is_word(token, "clause_breaks"):
+            return None
+    if first >= hit.first or first < 3:
+        return None
+    heads = [t.index for t in tokens[first : hit.first] if t.upos in ("NOUN", "PROPN", "PRON")]
+    if not heads or tokens[first].upos in ("ADP", "ADV"):
+        return None
+    cue = range(hit.first, hit.last + 1)
+    mention = page.mention_at(hit.sentence, heads[0])
+    if mention is not None or tokens[heads[0]].upos == "PRON":
+        found = speaker_at(page, hit.sentence, heads[0], cue, "speaker before the cue")
+    else:
+        found = _phrase_after(page, hit.sentence, first, hit.first, "speaker before the cue")
+    return (found, first - 1) if found is not None else None
+
+
 def subject_speaker(page: Page, hit: CueHit) -> Speaker | None:
     """Return the speaker of a cue inside a clause: its subject, inherited where it has none.
 
@@ -211,18 +255,59 @@ def subject_speaker(page: Page, hit: CueHit) -> Speaker | None:
     cue = range(hit.first, hit.last + 1)
     if "by" in hit.cue.frames:
         return following_speaker(page, hit, len(tokens), "agent after the passive")
-    if clauses.is_passive(hit.first, None):
+    reduced = clauses.relations[hit.first] in ("acl", "amod") and bool(hit.cue.rest)
+    if not reduced and clauses.is_passive(hit.first, None):
         heads, how = clauses.agents(hit.first), "passive agent"
     else:
-        heads, how = clauses.subjects(hit.first), "subject of the cue"
+        heads, how = _subject_heads(page, hit), "subject of the cue"
     for head in heads:
         if page.quotation_at(tokens[head].start) is None:
             found = speaker_at(page, hit.sentence, head, cue, how)
             if found is not None:
-                return found
+                return _corrected(page, hit, found)
     if heads or how == "passive agent":
         return None
     return _beside(page, hit)
+
+
+def _subject_heads(page: Page, hit: CueHit) -> list[int]:
+    """Return the subject's heads; after a bare comma a clause belongs to the sentence's subject.
+
+    `X met Y, calling the talks useful`: parsers like to hang the clause on Y.
+    """
+    clauses = page.clauses_of(hit.sentence)
+    tokens = page.trees[hit.sentence].tokens
+    loose = clauses.relations[hit.first] == "acl" and tokens[hit.first - 1].text == ","
+    if loose and hit.first and not clauses.dependents(hit.first, "nsubj"):
+        for node in page.trees[hit.sentence].ancestors(hit.first):
+            if tokens[node].upos == "VERB":
+                return clauses.subjects(node)
+    return clauses.subjects(hit.first)
+
+
+def _corrected(page: Page, hit: CueHit, speaker: Speaker) -> Speaker:
+    """Return the name next to the cue where the parser's subject stands before a single comma.
+
+    `Before the talks, spokesman X said`: the subject is not `talks`. Two commas hold an apposition,
+    and a name that is someone's object stands after a verb or preposition.
+    """
+    tokens = page.trees[hit.sentence].tokens
+    between = tokens[speaker.last + 1 : hit.first]
+    commas = [t.index for t in between if t.text == ","]
+    if speaker.form in ("role", "phrase", "group") and not commas:
+        for mention in page.mentions.get(hit.sentence, ()):
+            if mention.form == "name" and speaker.last < mention.first <= mention.last < hit.first:
+                gap = tokens[mention.last + 1 : hit.first]
+                before = tokens[mention.first - 1]
+                if before.upos in ("PUNCT", "NOUN", "PROPN") and len(gap) <= 3:
+                    return speaker_from_mention(mention, page, "name in apposition to the subject")
+    if len(commas) != 1 or any(t.upos in ("VERB", "AUX") for t in between[:-1]):
+        return speaker
+    first = commas[0] + 1
+    if first >= hit.first or tokens[first].upos not in NOMINAL:
+        return speaker
+    beside = preceding_speaker(page, hit, first, "phrase beside the cue")
+    return beside or speaker
 
 
 def _beside(page: Page, hit: CueHit) -> Speaker | None:

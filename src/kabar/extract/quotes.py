@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kabar.extract.quotation_attribution import LONE_WORDS, spoken
 from kabar.extract.quotation_cues import SpeechTable, load_speech
@@ -20,6 +20,14 @@ from kabar.languages.load import Language
 from kabar.parse.clauses import load_grammar
 from kabar.parse.tree import Tree
 from kabar.records import Quote, Side, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Who spoke last, and where those words end."""
+
+    side: Side
+    end: int
 
 
 def find_quotes(
@@ -68,32 +76,41 @@ def _repeats(draft: Draft, direct: Sequence[tuple[int, int]]) -> bool:
 def _resolve(page: Page, drafts: Sequence[Draft]) -> list[Quote]:
     """Return the quotes with pronouns and continued speech given to whoever spoke last."""
     quotes: list[Quote] = []
-    last: Side | None = None
+    last: Last | None = None
+    person: Last | None = None
     for draft in drafts:
-        how = draft.how
-        if draft.continued:
-            side = last
-            if side is None and len(page.text[draft.start : draft.end].split()) < LONE_WORDS:
-                continue
-        elif draft.speaker is not None:
-            side = _resolved(page, draft.speaker, last)
+        if draft.speaker is not None:
+            side = _resolved(page, draft, draft.speaker, person)
+            last = Last(side, draft.end)
+            if draft.speaker.form not in ("group", "place"):
+                person = last
         else:
-            side = None
-        if side is not None:
-            last = side
-        quotes.append(_quote(page, draft, side, how))
+            side = last.side if last and draft.continued else None
+            known = last is not None or len(page.text[draft.start : draft.end].split()) >= LONE_WORDS
+            if draft.continued and not known:
+                continue
+        quotes.append(_quote(page, draft, side, draft.how))
     return quotes
 
 
-def _resolved(page: Page, speaker: Speaker, last: Side | None) -> Side:
-    """Return a speaker's side; a pronoun takes the actor of the last speaker or nearest person."""
+def _resolved(page: Page, draft: Draft, speaker: Speaker, person: Last | None) -> Side:
+    """Return a speaker's side; a pronoun takes the actor of a person named before it.
+
+    In this order: whoever spoke last in the same paragraph, what coreference says, a person of the
+    sentence before, whoever spoke last.
+    """
     side = speaker.side
     if speaker.form != "pronoun":
         return side
-    known = last if last is not None and last.name is not None else None
-    if known is None and side.id is None:
-        near = _nearest_person(page, speaker)
-        known = page.side(near) if near is not None else last
+    break_at = page.text.rfind("\n", 0, speaker.side.start)
+    known: Side | None = None
+    if person is not None and person.end > break_at:
+        known = person.side
+    elif side.id is not None:
+        return side
+    if known is None:
+        near = _nearest_person(page, speaker, break_at)
+        known = page.side(near) if near is not None else (person.side if person else None)
     if known is None:
         return side
     return replace(
@@ -101,15 +118,15 @@ def _resolved(page: Page, speaker: Speaker, last: Side | None) -> Side:
     )
 
 
-def _nearest_person(page: Page, speaker: Speaker) -> MentionLike | None:
-    for sentence in range(speaker.sentence, max(-1, speaker.sentence - 4), -1):
-        mentions = [
-            m
-            for m in page.mentions.get(sentence, ())
-            if m.form in PERSONS and m.form != "pronoun" and m.start < speaker.side.start
-        ]
-        if mentions:
-            return mentions[0]
+def _nearest_person(page: Page, speaker: Speaker, break_at: int) -> MentionLike | None:
+    """Return the first person of the nearest sentence before a pronoun in its paragraph."""
+    for sentence in range(speaker.sentence, -1, -1):
+        if page.trees[sentence].end <= break_at:
+            break
+        for mention in page.mentions.get(sentence, ()):
+            named = mention.form in PERSONS and mention.form != "pronoun"
+            if named and mention.start < speaker.side.start:
+                return mention
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kabar.extract.patterns import Match
-from kabar.extract.readings import Reading
+from kabar.extract.readings import Reader, Reading
 from kabar.extract.sides import Sides, others, parties, unique
 from kabar.records import Side
 
@@ -30,8 +30,9 @@ class Filled:
 class RoleFiller:
     """Fills the sides of the readings of one sentence."""
 
-    def __init__(self, sides: Sides) -> None:
+    def __init__(self, sides: Sides, reader: Reader) -> None:
         self.sides = sides
+        self.reader = reader
         self.clauses = sides.clauses
         words = self.clauses.grammar.words
         self.target_prepositions = tuple(self.clauses.grammar.settings["target_prepositions"])
@@ -59,6 +60,9 @@ class RoleFiller:
                 return self._fill_reciprocal(reading, source, notes)
         else:
             target = self._act_target(reading, source, notes)
+            plural = reading.act is not None and reading.act.reciprocal == "plural"
+            if plural and not target and len(parties(source)) > 1:
+                return self._fill_reciprocal(reading, source, notes)
         return Filled(tuple(source), tuple(target), False, tuple(notes))
 
     def _fill_duty(self, reading: Reading) -> Filled:
@@ -78,7 +82,9 @@ class RoleFiller:
         match = reading.act_match or reading.match
         plain = reading.act is not None and reading.act.type == reading.type
         framed = match.entry.frame.reciprocal
-        return framed or (plain and reading.act is not None and reading.act.reciprocal)
+        return framed or (
+            plain and reading.act is not None and reading.act.reciprocal == "yes"
+        )
 
     def _chain(self, reading: Reading) -> list[Match]:
         """Return the act's entry and the operator's, innermost first."""
@@ -93,7 +99,8 @@ class RoleFiller:
     def _source(self, reading: Reading, notes: list[str]) -> list[Side]:
         outer = reading.match
         inverse = reading.steps and reading.steps[0].operator == "receive"
-        for match in (outer, *self._chain(reading)):
+        chain = [outer] if reading.content is not None else [outer, *self._chain(reading)]
+        for match in chain:
             if inverse and match is outer and reading.act_match is not outer:
                 found = self.sides.after_preposition(
                     match.token, tuple(self.clauses.grammar.words("possessive_prepositions"))
@@ -118,6 +125,9 @@ class RoleFiller:
             return ("poss", "agent")
         if self.clauses.is_passive(match.token, match.voice):
             return ("agent",)
+        experiencers = "|".join(sorted(self.clauses.grammar.words("experiencer_prepositions")))
+        if match.entry.pos == "A" and experiencers:
+            return ("subj", f"prep:{experiencers}")
         return ("subj",)
 
     def _word(self, match: Match) -> str:
@@ -167,7 +177,15 @@ class RoleFiller:
         return []
 
     def _heads(self, heads: Sequence[int], *, places: bool = False) -> list[Side]:
-        return unique([s for head in heads for s in self.sides.at(head, places=places)])
+        """Return the sides at the heads; an act in that place lends those who do it."""
+        found: list[Side] = []
+        for head in heads:
+            reading = None if head in self.sides.mention_at else self.reader.read(head)
+            if reading is not None and self._is_nominal(head):
+                found += self.fill(reading).source
+            else:
+                found += self.sides.at(head, places=places)
+        return unique(found)
 
     def _act_target(
         self, reading: Reading, source: Sequence[Side], notes: list[str]
@@ -195,11 +213,12 @@ class RoleFiller:
             )
         passive = clauses.is_passive(token, match.voice)
         found = self._heads(clauses.logical_object(token, passive=passive))
-        if found:
-            return found
-        if not passive:
-            return self.sides.after_preposition(token, self.target_prepositions)
-        return []
+        if not found and not passive:
+            found = self.sides.after_preposition(token, self.target_prepositions)
+        for word in match.words:
+            # A light verb's noun carries the preposition: *put pressure on X*.
+            found = found or self.sides.after_preposition(word, self.target_prepositions)
+        return found
 
     def _place_target(
         self, reading: Reading, source: Sequence[Side], notes: list[str]

@@ -28,8 +28,9 @@ class Act:
     effect: str
     """helps, harms or neutral, for the target."""
     undo: str | None
-    reciprocal: bool
-    """Both sides act alike: they met, they fought."""
+    reciprocal: str | None
+    """`yes`: both sides act alike (they met); `plural`: they do where the text names several
+    parties as source and no target (they cut ties)."""
     contexts: tuple[str, ...]
     gloss: str
     rule: str
@@ -95,7 +96,7 @@ def _load_acts(types: Mapping[str, Row], modes: Mapping[tuple[str, str], Row]) -
             raise BadLanguageData(f"{row.rule}: PLOVER has no {kind} {mode}".rstrip())
         acts[row["act"]] = Act(
             row["act"], kind, mode or None, row["effect"], row["undo"] or None,
-            row["reciprocal"] == "yes", _split(row["contexts"]), row["gloss"], row.rule,
+            row["reciprocal"] or None, _split(row["contexts"]), row["gloss"], row.rule,
         )  # fmt: skip
     for act in acts.values():
         if act.undo is not None and act.undo not in acts:

@@ -65,6 +65,8 @@ class Clauses:
         self.tree = tree
         self.grammar = grammar
         self.relations = [main_relation(t) for t in tree.tokens]
+        self.raised: dict[int, int] = {}
+        """Coordinated verbs that a later step found to belong with a verb higher up."""
 
     def dependents(self, i: int, *relations: str) -> list[int]:
         """Return the dependents of `i` under any of the main relations."""
@@ -121,6 +123,8 @@ class Clauses:
         own = [self._resolve_relative(k, i) for k in self.dependents(i, *SUBJECTS)]
         if own or depth > 4:
             return own
+        if i in self.raised:
+            return self.subjects(self.raised[i], depth=depth + 1)
         head, relation = self.tree.tokens[i].head, self.relations[i]
         if head < 0:
             return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from kabar.languages.load import Language
@@ -28,6 +28,7 @@ _VISIBLE = re.compile(r"\S(?:.*\S)?", re.S)
 _QUOTED = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "„": "“", "「": "」", "『": "』"}
 _FULL_STOPS = ".!?…:;,。！？،؟।–—-"
 _ENDED = re.compile(r"[.!?,…][\"'”’»]|[^\W\d_]{4}[.!?…]\s")
+_SENTENCE_ENDS = ".!?…:。！？؟।\"”’»"
 _BULLETS = "-–—•*·▪"
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]")
 
@@ -39,7 +40,6 @@ _LONGEST_BOILERPLATE = 400
 _LIST_LINES = 3
 _WRAP_COLUMNS = 100
 _WRAPPED_LINES = 5
-_WRAPPED_SHARE = 0.5
 
 
 def find_blocks(text: str, language: Language) -> list[Block]:
@@ -78,15 +78,17 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Say whether lines end where a column ends: most of them in mid-sentence, none of them long."""
+    """Say whether lines end where a column ends: most in mid-sentence, none of them long."""
     if len(lines) < _WRAPPED_LINES or any(end - start > _WRAP_COLUMNS for start, end in lines):
         return False
-    joined = broken = 0
-    for (_, end), (following, _) in zip(lines, lines[1:], strict=False):
+    joined = unfinished = lower = 0
+    for (_, end), (following, _) in pairwise(lines):
         if text.count("\n", end, following) == 1:
             joined += 1
-            broken += text[end - 1] not in _FULL_STOPS and not text[following].isupper()
-    return joined > len(lines) / 2 and broken > _WRAPPED_SHARE * joined
+            unfinished += text[end - 1] not in _SENTENCE_ENDS
+            lower += text[following].islower()
+    # Notes without full stops are unfinished too, but open with capitals.
+    return joined > len(lines) / 2 and unfinished > joined / 2 and lower > joined / 3
 
 
 def _line_blocks(text: str, start: int, end: int, habits: Habits) -> Iterator[Block]:
@@ -157,7 +159,7 @@ def _is_heading(line: str) -> bool:
 
 def _ends_inside(line: str) -> bool:
     """Say whether a sentence or quotation ends within the line or its last marks."""
-    return bool(_ENDED.search(line)) or line[-1] in "\"”»"
+    return bool(_ENDED.search(line)) or line[-1] in '"”»'
 
 
 def _as_paragraph(block: Block) -> Block:

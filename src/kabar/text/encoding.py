@@ -18,7 +18,25 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_USUAL = ["cp1252", "cp1251", "cp1256", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "koi8_r", "cp1250", "iso8859_2", "cp1253", "cp1254", "cp1255", "iso8859_5", "iso8859_6", "cp874"]
+_USUAL = [
+    "cp1252",
+    "cp1251",
+    "cp1256",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
+    "koi8_r",
+    "cp1250",
+    "iso8859_2",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "iso8859_5",
+    "iso8859_6",
+    "cp874",
+]
 """What news files are written in; names that charset-normalizer knows."""
 
 _LATIN_LOOKALIKES = frozenset({"cp1250", "iso8859_2", "cp1253", "cp1254", "cp1255", "cp1251"})

@@ -24,11 +24,21 @@ _BREAK = re.compile(
     re.I,
 )
 _ANY_TAG = re.compile(r"</?[a-zA-Z!?][^<>]{0,5000}>")
+_DECLARED_DATES = re.compile(
+    r"<script[^<>]{0,200}ld\+json[^<>]{0,200}>[^<]{0,50000}"
+    r"|<time\b[^<>]{0,500}>[^<]{0,100}"
+    r"|<(?:abbr|span|div|p|li|small)\b[^<>]{0,200}(?:class|id|itemprop)\s*=[^<>]{0,50}"
+    r"(?:date|time|publish|tanggal)[^<>]{0,300}>[^<]{0,100}",
+    re.I | re.S,
+)
+_HEAD_END = re.compile(r"</head\b|<body\b", re.I)
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 _TITLE = re.compile(r"<title[^<>]{0,500}>([^<]{1,1000})", re.I)
 
 MAX_TAGS = 20_000
 """Pages with more take trafilatura seconds; their text is taken without it."""
+_OPENING_SIZE = 30_000
+_DATES_WITHIN = 500_000
 _EARLIEST, _LATEST = "1990-01-01", "2100-01-01"
 
 
@@ -43,7 +53,7 @@ class Page:
 
 def is_html(text: str) -> bool:
     """Say whether the text opens as a page of markup; a tag inside a plain text does not count."""
-    start = text[:20_000].lstrip()
+    start = text[:_OPENING_SIZE].lstrip()
     while start.startswith("<!--"):
         start = start.partition("-->")[2].lstrip()
     if not start.startswith("<"):
@@ -58,16 +68,15 @@ def read_page(markup: str) -> Page:
     it would take seconds, all visible text is taken. Only dates that the page declares count:
     none is guessed from its words.
     """
-    markup = _LONG_TAG.sub(r"<\1>", _DOCTYPE.sub("", markup, count=1)).replace("\0", "")
+    opening = _DOCTYPE.sub("", markup[:_OPENING_SIZE], count=1)
+    markup = _LONG_TAG.sub(r"<\1>", opening + markup[_OPENING_SIZE:]).replace("\0", "")
     page = None
     if _count_tags(markup) <= MAX_TAGS:
         page = _extract(markup)
     if page is None or not page.text.strip():
         found = _TITLE.search(markup)
         title = html.unescape(found.group(1)).strip() if found else None
-        page = Page(
-            visible_text(markup), page.title if page else title, page.published if page else None
-        )
+        page = Page(visible_text(markup), page.title if page else title, published_on(markup))
     return page
 
 
@@ -84,27 +93,40 @@ def _extract(markup: str) -> Page | None:
             markup,
             include_comments=False,
             with_metadata=True,
-            date_extraction_params={
-                "extensive_search": False,
-                "original_date": True,
-                "outputformat": "%Y-%m-%d",
-                # Without a fixed end the library takes today's date, and the clock decides.
-                "min_date": _EARLIEST,
-                "max_date": _LATEST,
-            },
+            date_extraction_params={"extensive_search": False, "max_date": _LATEST},
         )
     except Exception:
         # Markup that breaks the library (in ways of many kinds) still has visible text.
         return None
     if found is None:
         return None
-    return Page(found.text or "", found.title or None, _day(found.date))
+    return Page(found.text or "", found.title or None, published_on(markup))
 
 
-def _day(value: str | None) -> date | None:
+def published_on(markup: str) -> date | None:
+    """Return the day a page declares: in its head, its structured data or a labelled element.
+
+    The article's own words are hidden from htmldate, which would take a date that they mention.
+    """
+    from htmldate import find_date
+
+    markup = markup[:_DATES_WITHIN]
+    body = _HEAD_END.search(markup)
+    head = markup[: body.start() if body else 0]
+    labelled = (match.group() for match in _DECLARED_DATES.finditer(markup, len(head)))
+    declared = f"{head}<body><p>{' </p><p>'.join(labelled)}</p></body></html>"
     try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
+        found = find_date(
+            declared if head else f"<html>{declared}",
+            extensive_search=False,
+            original_date=True,
+            # Without a fixed end the library takes today's date, and the clock decides.
+            min_date=_EARLIEST,
+            max_date=_LATEST,
+        )
+        return date.fromisoformat(found) if found else None
+    except Exception:
+        # Markup that breaks the library declares no date.
         return None
 
 

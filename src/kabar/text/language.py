@@ -67,7 +67,9 @@ _UNLIKELY = 0.1
 _SHORT = 60
 """Characters."""
 _NEAR_HITS = 3
-_NEAR_SHARE = 0.35
+_NEAR_SURE = 0.8
+_NEAR_DOUBT = 0.25
+"""Shares of the telling words: over the first it is the neighbour, under the second it is not."""
 
 _CURE = "say which with --language"
 
@@ -113,16 +115,18 @@ def _by_words(
 
 def _beside_near(counts: Counter[str], best: Signs, probability: float) -> Identified:
     """Return the language, or the neighbour of it whose own words outweigh it."""
-    for near in best.near:
-        theirs = _hits(counts, near.words)
+    hits = sorted((-_hits(counts, near.words), near.code, near) for near in best.near)
+    for fewer, _, near in hits:
+        theirs = -fewer
         ours = _hits(counts, near.own or best.words)
         if theirs < _NEAR_HITS and theirs <= ours:
             continue
-        chance = theirs / (theirs + ours)
-        if chance > 1 - _NEAR_SHARE:
+        # Half a word more on each side: one word alone proves nothing.
+        chance = (theirs + 0.5) / (theirs + ours + 1)
+        if chance > _NEAR_SURE:
             note = f"this reads as {near.name} ({near.code}), not {best.code}; {_CURE}"
             return Identified(near.code, round(chance, 3), True, note)
-        if chance > _NEAR_SHARE:
+        if chance > _NEAR_DOUBT:
             note = f"{best.code} or {near.name} ({near.code}): the text has words of both; {_CURE}"
             code = near.code if chance > 0.5 else best.code
             return Identified(code, round(max(chance, 1 - chance), 3), False, note)

@@ -14,31 +14,35 @@ from kabar.text.habits import Habits, load_habits
 Bounds = tuple[int, int]
 
 LONGEST_SENTENCE = 2000
-"""Characters; a longer run without a full stop is cut at a comma or space, for the parser's sake."""
+"""Characters; a longer run without a full stop is cut at a comma or space, for the parser."""
 
 # sentencex keeps a quotation whole and splits at plain spaces only: it is shown spaces instead.
-_BLANKED = {
-    ord(mark): " " for mark in "\"“”„«»‹›〝〞\t\n\u00a0\u2007\u202f\u3000\v\f\u0085\u2028\u2029"
-}
-_BARE_APOSTROPHE = re.compile(r"(?<!\w)['‘’‚]|['‘’](?!\w)")
+_BLANKED = re.compile(
+    "[\"“”„«»‹›〝〞\t\n\u00a0\u2007\u202f\u3000\v\f\u0085\u2028\u2029\ud800-\udfff]"
+    r"|(?<!\w)['‘’‚]|['‘’](?!\w)"
+)
 
 _CLOSERS = "\"'”’»›)]}」』〞"
 _SPACED_CLOSERS = "”’»›"
 _OPENERS = "\"'“‘„‚«‹([{¿¡「『〝-–—•*"
 _STOPS = re.compile(r"[.!?…]+(?=[\s\"'”’»›)\]}]|$)")
-_GLUED = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"”’]?(?=[\"“‘]?[^\W\d_]{2,20}\s)")
+_GLUED = re.compile(r"[.!?][\"”’]?(?=[\"“‘]?[^\W\d_]{2,20}\s)")
+_LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[\w.&/-]{1,30}")
 _DOTTED = re.compile(r"(?:\w\.)+\w")
 _CUTS = ("; ", ", ", " ")
 _ATTRIBUTION_WORDS = 7
+_MARKS = 20
+_NO_END = ",;:-–—"
 
 
 def document_sentences(text: str, blocks: Iterable[Block], language: Language) -> list[Bounds]:
     """Return the sentences of all paragraphs; headings, bylines and boilerplate give none."""
+    habits = load_habits(language)
     sentences: list[Bounds] = []
     for block in blocks:
         if block.kind == "paragraph":
-            sentences += split_sentences(text, block.start, block.end, language)
+            sentences += _split(text, block.start, block.end, habits, language.code)
     return sentences
 
 
@@ -50,15 +54,19 @@ def split_sentences(text: str, start: int, end: int, language: Language) -> list
 
     “We left. They stayed,” said Gen. Roe.  ->  “We left. | They stayed,” said Gen. Roe.
     """
+    return _split(text, start, end, load_habits(language), language.code)
+
+
+def _split(text: str, start: int, end: int, habits: Habits, code: str) -> list[Bounds]:
     paragraph = text[start:end]
-    habits = load_habits(language)
-    cuts = _cuts(paragraph, habits, language.code)
+    cuts = _cuts(paragraph, habits, code)
     sentences: list[Bounds] = []
     opening = 0
     for cut in [*cuts, len(paragraph)]:
         for first, last in _trimmed(paragraph, opening, cut):
-            if sentences and not any(map(str.isalnum, paragraph[first:last])):
-                # Marks alone (a stray quote, an ellipsis) belong to the sentence before.
+            marks_alone = last - first <= _MARKS and not _LETTER.search(paragraph, first, last)
+            if sentences and marks_alone:
+                # A stray quote, an ellipsis: part of the sentence before.
                 sentences[-1] = (sentences[-1][0], start + last)
             else:
                 sentences.append((start + first, start + last))
@@ -68,14 +76,15 @@ def split_sentences(text: str, start: int, end: int, language: Language) -> list
 
 def _cuts(paragraph: str, habits: Habits, code: str) -> list[int]:
     """Return the offsets after which a new sentence begins, in order."""
-    masked = _BARE_APOSTROPHE.sub(" ", paragraph.translate(_BLANKED))
+    masked = _BLANKED.sub(" ", paragraph)
     cuts: set[int] = set()
     position = 0
     for piece in sentencex.segment(code, masked):
         position += len(piece)
-        finished = len(masked[position - len(piece) : position].rstrip())
-        if finished:
-            cuts.add(_after_closers(paragraph, position - len(piece) + finished))
+        shown = piece.rstrip()
+        # Without a mark at its end it is an item of a list in the sentence: `(a) Rome, (b) Bonn`.
+        if shown and not (shown[-1].isalnum() or shown[-1] in _NO_END):
+            cuts.add(_after_closers(paragraph, position - len(piece) + len(shown)))
     for stop in _STOPS.finditer(paragraph):
         cut = _after_closers(paragraph, stop.end())
         ends = _is_end(paragraph, stop, cut, cuts, habits)
@@ -148,7 +157,7 @@ def _ends_after_word(
         number = stop - len(word)
         if number < 3 and not paragraph[:number].strip(_OPENERS + " "):
             return False  # the number of an item: `1. Russia`
-        if number - 1 in cuts:
+        if len(paragraph[max(0, number - 5) : number].rstrip()) + max(0, number - 5) in cuts:
             return False
     return None
 
@@ -188,7 +197,8 @@ def _glued(paragraph: str, habits: Habits) -> Iterator[int]:
     """Yield cuts where the space after a full stop is missing: `pergi.Mereka`."""
     for stop in _GLUED.finditer(paragraph):
         match = _WORD.match(paragraph, stop.end())
-        if match and match.group() in habits.starters:
+        before = paragraph[max(0, stop.start() - 3) : stop.start()]
+        if match and match.group() in habits.starters and len(before) == 3 and before.isalpha():
             yield stop.end()
 
 

@@ -1,0 +1,31 @@
+"""A mention: the words of one sentence that stand for an actor, and what they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `first..last` of sentence `sentence`, read as one noun phrase for actors."""
+
+    sentence: int
+    first: int
+    last: int
+    head: int
+    """The token that governs the phrase, inside `first..last`."""
+    text: str
+    start: int
+    end: int
+    form: str
+    """name, title, role, pronoun, group (several sides at once), place."""
+    actors: tuple[str, ...]
+    """Ids of the actors meant; several for *both sides*, none where nothing was resolved."""
+    party: str | None
+    sector: str | None
+    how: str = ""
+    """What the reading stands on: `table`, `country in the phrase`, `dateline`, …"""
+    guess: str | None = None
+    """A party that the text does not support: the country the article is mostly about."""
+    candidates: tuple[str, ...] = ()
+    """Other ids the words could mean, best first."""
