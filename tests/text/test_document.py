@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kabar.errors import BadInput
 from kabar.text.document import citable, content_id, make_document, parse_published
 

@@ -4,9 +4,11 @@ import gzip
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
 from kabar.errors import BadInput
 from kabar.text.fetch import fetch, is_public
 from kabar.text.readers import read_bytes
@@ -28,10 +30,8 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
-        try:
+        with suppress(OSError):  # the reader had enough
             self.wfile.write(body)
-        except OSError:
-            pass  # the reader had enough
 
     def _page(self) -> None:
         self._answer(PAGE.encode("latin-1"), Content_Type="text/html; charset=iso-8859-1")
@@ -66,13 +66,11 @@ class Handler(BaseHTTPRequestHandler):
     def _slow(self) -> None:
         self.send_response(200)
         self.end_headers()
-        try:
+        with suppress(OSError):
             for _ in range(40):
                 self.wfile.write(b"a")
                 self.wfile.flush()
                 time.sleep(0.05)
-        except OSError:
-            pass
 
     def _missing(self) -> None:
         self._answer(b"", 404)
@@ -141,7 +139,9 @@ def test_slow_name_service_ends_with_the_time_in_all():
         fetch("http://news.example/", timeout=0.1, resolve=resolve)
 
 
-@pytest.mark.parametrize("url", ["ftp://a.example/x", "file:///etc/hostname", "a.example", "http://", ""])
+@pytest.mark.parametrize(
+    "url", ["ftp://a.example/x", "file:///etc/hostname", "a.example", "http://", ""]
+)
 def test_only_web_addresses_are_fetched(url):
     with pytest.raises(BadInput, match="must start with http"):
         fetch(url)

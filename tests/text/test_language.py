@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kabar.text.language import identify
 
 INDONESIAN = (
@@ -62,7 +63,10 @@ def test_too_little_text_is_unsure(text):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("Le président a déclaré mercredi que les troupes seraient retirées de la frontière.", "fr"),
+        (
+            "Le président a déclaré mercredi que les troupes seraient retirées de la frontière.",
+            "fr",
+        ),
         ("Президент заявил в среду, что войска будут выведены из приграничной области.", "ru"),
         ("Ang pangulo ay nagsabi na ang mga sundalo ay aalis sa hangganan sa Miyerkules.", "tl"),
     ],

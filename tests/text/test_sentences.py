@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kabar.languages.load import load_language
 from kabar.text.clean import find_blocks
 from kabar.text.sentences import LONGEST_SENTENCE, document_sentences, split_sentences
@@ -29,9 +30,7 @@ def check(code: str, marked: str) -> None:
         "Gen. Mara Roe and Lt. Col. Jon Doe agreed. | Sen. Poe did not.",
         "Resolution No. 5 was adopted at 10.30 a.m. | It took effect on Jan. 12.",
         "Acme Inc. Chairman Roe resigned. | His firm, Acme Co., declined to comment.",
-        "About 100.000 people and 1,500.50 tons arrived. | No. That is wrong.".replace(
-            "No. That", "No. | That"
-        ),
+        "About 100.000 people and 1,500.50 tons arrived. | No. | That is wrong.",
         "1. Talavia left. | 2. Orsinia stayed.",
         "They agreed on (a) a truce, (b) an exchange, and (c) talks.",
         "He left; she stayed; nobody spoke. | Then it ended.",
@@ -79,7 +78,7 @@ def test_missing_space_after_a_full_stop():
         ("en", "'We left. | They stayed,' she said. | It's the ministers' choice."),
         ("en", 'He called it "a moment of truth." | Then he left.'),
         ("en", "«We left. | They stayed», he said."),
-        ("en", "“We left,” he said. “They stayed".replace(" “They", " | “They")),
+        ("en", "“We left,” he said. | “They stayed"),
     ],
 )
 def test_quotations_are_split_inside_and_keep_their_marks(code, marked):
@@ -104,8 +103,8 @@ PIECES = st.lists(
     st.one_of(
         st.text(max_size=12),
         st.sampled_from(
-            [". ", "…", "? ", "” ", "“", '"', "'", "Gen.", "No. ", "U.S. ", "Ia ", "The ", ") ", "(",
-             "\n", "\u200b", "\u202e", "1. ", "kata ", "。", "\u00a0", "\ud800", "!”"]
+            [". ", "…", "? ", "” ", "“", '"', "'", "Gen.", "No. ", "U.S. ", "Ia ", "The ", ") ",
+             "(", "\n", "\u200b", "\u202e", "1. ", "kata ", "。", "\u00a0", "\ud800", "!”"]
         ),
     ),
     max_size=25,

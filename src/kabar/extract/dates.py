@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kabar.extract.dates_calendar import Frame, Interval
-from kabar.extract.dates_operations import ANCHORED, resolve
 from kabar.extract.dates_matches import (
     Edge,
     Match,
@@ -21,10 +20,11 @@ from kabar.extract.dates_matches import (
     find_matches,
     read_edges,
 )
+from kabar.extract.dates_operations import ANCHORED, resolve
 from kabar.extract.dates_tables import DateTables
 from kabar.records import When
 
-HARD_STOPS = frozenset(".;:!?“”\"()«»–—…")
+HARD_STOPS = frozenset('.;:!?“”"()«»–—…')
 LIST_REACH = 2
 """Dates so close share their direction: *will meet on Monday and on Tuesday*."""
 COMMA_REACH = 3
@@ -137,7 +137,7 @@ def _turn(edges: list[Edge]) -> int:
 
 
 def _verb_turn(piece: Piece, tables: DateTables) -> int:
-    """Return -1 for a verb form of the past, PLAIN_VERB for another verb, by the shape of the word."""
+    """Return -1 for a past form, PLAIN_VERB for another verb, by the shape of the word."""
     word = piece.lower
     if len(word) < 4 or piece.text[0].isupper() or word in tables.not_verbs:
         return 0
@@ -161,7 +161,8 @@ def _join_ranges(
     result = dict(enumerate(found))
     used: set[int] = set()
     for match in sorted(
-        find_matches(pieces, lattice, tables.ranges), key=lambda m: (-len(m.parts), m.first - m.stop)
+        find_matches(pieces, lattice, tables.ranges),
+        key=lambda m: (-len(m.parts), m.first - m.stop),
     ):
         members = sorted(match.parts.values())
         if not used.isdisjoint(members):

@@ -94,9 +94,7 @@ def cut(span: tuple[date, date], part: str | None, published: date | None) -> tu
         start, end = month_of(start.year, start.month + THIRDS[part] * third, third)
     else:
         k = THIRDS[part]
-        first, last = (
-            WEEK_PARTS[part] if days == 7 else (days * k // 3, days * (k + 1) // 3 - 1)
-        )
+        first, last = WEEK_PARTS[part] if days == 7 else (days * k // 3, days * (k + 1) // 3 - 1)
         start, end = start + timedelta(first), start + timedelta(last)
     if part == "start" and published is not None and start <= published < end:
         end = published
@@ -141,7 +139,9 @@ def turned(parts: Parts, frame: Frame) -> Frame:
     return replace(frame, direction=int(parts["step"])) if "step" in parts else frame
 
 
-def choose(spans: list[tuple[date, date]], frame: Frame, *, nearest: bool) -> tuple[date, date] | None:
+def choose(
+    spans: list[tuple[date, date]], frame: Frame, *, nearest: bool
+) -> tuple[date, date] | None:
     """Return the reading that suits the clause: the next, the last, or else the nearest.
 
     With no direction told and `nearest` false, the last one that has begun.

@@ -8,7 +8,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kabar.extract.dates_calendar import (
-    Frame, Interval, Parts, choose, one_day, possible_years, turned, unit_around, valid_day,
+    Frame,
+    Interval,
+    Parts,
+    choose,
+    one_day,
+    possible_years,
+    turned,
+    unit_around,
+    valid_day,
 )
 
 

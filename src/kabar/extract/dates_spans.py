@@ -9,9 +9,18 @@ from __future__ import annotations
 from datetime import date
 
 from kabar.extract.dates_calendar import (
-    Frame, Interval, Parts, choose, month_of, move, one_day, portion, possible_years, turned, unit_around,
+    Frame,
+    Interval,
+    Parts,
+    choose,
+    month_of,
+    move,
+    one_day,
+    portion,
+    possible_years,
+    turned,
+    unit_around,
 )
-
 
 SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
@@ -39,9 +48,7 @@ def year_range(parts: Parts, frame: Frame) -> Interval | None:
     return Interval(date(parts["from"], 1, 1), date(parts["to"], 12, 31), "interval")
 
 
-def _chosen(
-    spans: list[tuple[date, date]], parts: Parts, frame: Frame
-) -> tuple[date, date] | None:
+def _chosen(spans: list[tuple[date, date]], parts: Parts, frame: Frame) -> tuple[date, date] | None:
     """Return the span that a told year, a direction or the clause picks."""
     today = frame.published
     if len(spans) < 2 or today is None:
@@ -94,9 +101,7 @@ def half(parts: Parts, frame: Frame) -> Interval | None:
 
 def season(parts: Parts, frame: Frame) -> Interval | None:
     """*summer 2021*, *last winter*: three months, named for the year in which they begin."""
-    spans = [
-        month_of(y, SEASON_STARTS[parts["season"]], 3) for y in possible_years(frame, parts)
-    ]
+    spans = [month_of(y, SEASON_STARTS[parts["season"]], 3) for y in possible_years(frame, parts)]
     chosen = _chosen(spans, parts, frame)
     return Interval(*chosen, "season") if chosen else None
 

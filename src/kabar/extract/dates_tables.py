@@ -158,9 +158,7 @@ def _load_meanings(data: Mapping[str, Any]) -> dict[str, tuple[Meaning, ...]]:
                     add("month", phrase, value)
                     continue
             add(slot, phrase, value)
-    return {
-        first: tuple(sorted(ms, key=lambda m: -len(m.words))) for first, ms in found.items()
-    }
+    return {first: tuple(sorted(ms, key=lambda m: -len(m.words))) for first, ms in found.items()}
 
 
 def _rule_lines(source: str, prefix: str) -> dict[str, str]:

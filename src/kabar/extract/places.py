@@ -12,14 +12,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from kabar.extract.places_index import Place, PlaceIndex, PlaceWords, fold_name
+from kabar.extract.places_names import Name, find_names
 from kabar.parse.tree import Token, Tree
 from kabar.records import Where
 
-REACH = 6
-"""How many words may stand between a preposition and *city of X*."""
 SMALL = 100_000
 """Towns below this need more than their name."""
-INNER_SIGNS = frozenset("-–'’.")
 HERE = frozenset({"in", "near"})
 
 
@@ -37,21 +35,6 @@ class PlaceMention:
     """in, near, to, from, dateline, area (*the Kherson region*), or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name found, before it is settled which place it means."""
-
-    first: int
-    stop: int
-    key: str
-    relation: str | None
-    admin: bool
-    """Whether a word like *province* stands beside it."""
-    kind: bool
-    capital_beside: bool
-    side: str | None = None
-
-
 def find_places(
     tree: Tree,
     text: str,
@@ -66,7 +49,7 @@ def find_places(
     names and settles names that several places share. `taken` are tokens of people and
     organisations, which are left alone.
     """
-    names = _find_names(tree, index, frozenset(taken))
+    names = find_names(tree, index, frozenset(taken))
     if not names:
         return []
     local = dict(countries or {})
@@ -79,132 +62,10 @@ def find_places(
     return mentions
 
 
-def _find_names(tree: Tree, index: PlaceIndex, taken: frozenset[int]) -> list[_Name]:
-    """Return the longest gazetteer names of a sentence with the words around them."""
-    tokens, words = tree.tokens, index.words
-    names: list[_Name] = []
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if i in taken or token.text[0].islower() or not token.text[0].isalnum():
-            i += 1
-            continue
-        found = _longest(tokens, i, index)
-        if found is None:
-            i += 1
-            continue
-        key, stop = found
-        if not taken.isdisjoint(range(i, stop)) or _is_common(tokens, i, key, words):
-            i += 1
-            continue
-        names.append(_look_around(tokens, i, stop, key, words, names))
-        i = stop
-    return names
-
-
-def _longest(tokens: tuple[Token, ...], i: int, index: PlaceIndex) -> tuple[str, int] | None:
-    """Return the longest name from token `i`, as its key and where it stops."""
-    parts = fold_name(tokens[i].text).split()
-    if not parts or parts[0] not in index.longest:
-        return None
-    most = index.longest[parts[0]]
-    best: tuple[str, int] | None = None
-    at = i
-    more = parts
-    while True:
-        key = " ".join(parts)
-        if more and key in index.keys:
-            best = (key, at + 1)
-        at += 1
-        if len(parts) >= most or at >= len(tokens):
-            return best
-        more = fold_name(tokens[at].text).split()
-        if not more and tokens[at].text not in INNER_SIGNS:
-            return best
-        parts += more
-
-
-def _is_common(tokens: tuple[Token, ...], i: int, key: str, words: PlaceWords) -> bool:
-    """Tell whether a name is more likely a common word, or a person's after a title."""
-    if key in words.common:
-        return True
-    token = tokens[i]
-    if token.text.isupper() and len(token.text) == 2 and token.upos in ("ADP", "SCONJ"):
-        return True
-    return i > 0 and tokens[i - 1].lower in words.titles
-
-
-def _look_around(
-    tokens: tuple[Token, ...], first: int, stop: int, key: str, words: PlaceWords, before: list[_Name]
-) -> _Name:
-    """Return a name with its preposition and the kind and side words beside it."""
-    i = first - 1
-    kind = admin = False
-    side: str | None = None
-    if i >= 0 and tokens[i].lower in words.sides:
-        side = words.sides[tokens[i].lower]
-        i -= 1
-    left = i
-    while left >= 0 and first - left <= REACH:
-        lower = tokens[left].lower
-        if lower in words.kinds:
-            kind = True
-            admin = admin or lower in words.admin_kinds
-        elif lower == "," and left > 0 and tokens[left - 1].lower in words.kinds:
-            pass
-        elif _preposition(tokens, left, words) or (lower not in words.fillers and not kind):
-            break
-        elif tokens[left].upos in ("VERB", "AUX") or not lower[0].isalnum():
-            break
-        left -= 1
-    relation = _preposition(tokens, left, words) if left >= 0 else None
-    if stop < len(tokens) and tokens[stop].lower in words.kinds:
-        kind = True
-        admin = admin or tokens[stop].lower in words.admin_kinds
-    if side is None and stop < len(tokens) and tokens[stop].lower in words.sides:
-        side, stop = words.sides[tokens[stop].lower], stop + 1
-    if relation is None and first == 0 and _is_dateline(tokens, stop):
-        relation = "dateline"
-    return _Name(first, stop, key, relation, admin, kind, _beside(tokens, first, stop, words), side)
-
-
-def _preposition(tokens: tuple[Token, ...], i: int, words: PlaceWords) -> str | None:
-    """Return the relation of a preposition that ends at token `i`."""
-    if i > 0:
-        pair = words.prepositions.get((tokens[i - 1].lower, tokens[i].lower))
-        if pair:
-            return pair
-    return words.prepositions.get((tokens[i].lower,))
-
-
-def _is_dateline(tokens: tuple[Token, ...], stop: int) -> bool:
-    """Tell whether a sentence opens with a place, a bracket or comma, and a dash."""
-    return stop < len(tokens) and tokens[stop].text in ("(", "-", "–", "—", "--") and any(
-        t.text in ("-", "–", "—", "--") for t in tokens[stop : stop + 8]
-    )
-
-
-def _beside(tokens: tuple[Token, ...], first: int, stop: int, words: PlaceWords) -> bool:
-    """Tell whether the name is part of a longer capitalised name."""
-
-    def named(i: int) -> bool:
-        token = tokens[i]
-        return (
-            token.text[0].isupper()
-            and token.lower not in words.neighbours
-            and token.lower not in words.kinds
-            and token.lower not in words.sides
-            and (token.lower,) not in words.prepositions
-        )
-
-    before = first > 1 and named(first - 1)
-    return before or (stop < len(tokens) and named(stop))
-
-
-def _group(tree: Tree, names: list[_Name], index: PlaceIndex) -> list[list[_Name]]:
+def _group(tree: Tree, names: list[Name], index: PlaceIndex) -> list[list[Name]]:
     """Join a name with the larger unit behind it: *Crimea, Ukraine*, *Krimea di Ukraina*."""
     tokens = tree.tokens
-    groups: list[list[_Name]] = []
+    groups: list[list[Name]] = []
     for name in names:
         last = groups[-1][-1] if groups else None
         if last is not None and _holds(tokens, last, name, index):
@@ -214,7 +75,7 @@ def _group(tree: Tree, names: list[_Name], index: PlaceIndex) -> list[list[_Name
     return groups
 
 
-def _holds(tokens: tuple[Token, ...], small: _Name, large: _Name, index: PlaceIndex) -> bool:
+def _holds(tokens: tuple[Token, ...], small: Name, large: Name, index: PlaceIndex) -> bool:
     """Tell whether two names are a place and the larger unit it lies in."""
     between = tokens[small.stop : large.first]
     comma = len(between) >= 1 and between[0].text in (",", "(")
@@ -224,6 +85,7 @@ def _holds(tokens: tuple[Token, ...], small: _Name, large: _Name, index: PlaceIn
         return False
     if any(t.lower not in index.words.kinds and not _any_preposition(t, index) for t in rest):
         return False
+    listed = _list_goes_on(tokens, large.stop, index.words)
     for outer in index.keys[large.key]:
         unit = index.place(outer if outer >= 0 else ~outer)
         if unit.kind not in ("country", "admin", "region"):
@@ -232,7 +94,9 @@ def _holds(tokens: tuple[Token, ...], small: _Name, large: _Name, index: PlaceIn
             place = index.place(entry if entry >= 0 else ~entry)
             if place.country != unit.country or place.kind == "country" or place.id == unit.id:
                 continue
-            if unit.kind == "country" or unit.name == place.admin or unit.kind == "region":
+            if unit.kind == "country" or unit.name == place.admin:
+                return True
+            if not listed and (unit.kind == "region" or place.admin == ""):
                 return True
     return False
 
@@ -242,17 +106,22 @@ def _any_preposition(token: Token, index: PlaceIndex) -> bool:
 
 
 def _inherit(
-    tokens: tuple[Token, ...], groups: list[list[_Name]], name: _Name, words: PlaceWords
-) -> _Name:
+    tokens: tuple[Token, ...], groups: list[list[Name]], name: Name, words: PlaceWords
+) -> Name:
     """Return a name with the relation of the one it is coordinated with: *in Kyiv and Odesa*."""
     if name.relation is not None or not groups:
         return name
     last, head = groups[-1][-1], groups[-1][0]
     between = [t.lower for t in tokens[last.stop : name.first] if t.lower not in words.kinds]
-    joined = bool(between) and between[-1] in words.conjunctions and set(between) <= {
-        ",",
-        *words.conjunctions,
-    }
+    joined = (
+        bool(between)
+        and between[-1] in words.conjunctions
+        and set(between)
+        <= {
+            ",",
+            *words.conjunctions,
+        }
+    )
     listed = between == [","] and _list_goes_on(tokens, name.stop, words)
     return replace(name, relation=head.relation) if joined or listed else name
 
@@ -268,7 +137,7 @@ def _list_goes_on(tokens: tuple[Token, ...], stop: int, words: PlaceWords) -> bo
 
 
 def _settle(
-    tree: Tree, text: str, group: list[_Name], index: PlaceIndex, countries: Mapping[str, int]
+    tree: Tree, text: str, group: list[Name], index: PlaceIndex, countries: Mapping[str, int]
 ) -> PlaceMention | None:
     """Return the place a group of names means, None where it is no place here."""
     name = group[0]
@@ -294,14 +163,9 @@ def _settle(
     return _mention(tree, text, group, best)
 
 
-def _score(
-    place: Place, name: _Name, index: PlaceIndex, countries: Mapping[str, int]
-) -> float:
+def _score(place: Place, name: Name, index: PlaceIndex, countries: Mapping[str, int]) -> float:
     """Return how likely a name means a place: its size, its country in the text, words beside."""
-    if place.kind == "country":
-        score = 9.5
-    else:
-        score = math.log10(place.population + 10)
+    score = 9.5 if place.kind == "country" else math.log10(place.population + 10)
     if place.country and countries.get(place.country):
         score += 2
     if index.own.get(name.key) is not None and index.lines[index.own[name.key]].endswith(
@@ -320,7 +184,7 @@ def _is_small(place: Place) -> bool:
 
 
 def _stands(
-    name: _Name, place: Place, weak: bool, joined: bool, countries: Mapping[str, int]
+    name: Name, place: Place, weak: bool, joined: bool, countries: Mapping[str, int]
 ) -> bool:
     """Tell whether the sentence uses the name as a place."""
     here = name.relation in HERE or (name.relation == "on" and place.kind in ("region", "sea"))
@@ -333,13 +197,13 @@ def _stands(
     return here or joined or name.kind or name.relation is not None or not name.capital_beside
 
 
-def _mention(tree: Tree, text: str, group: list[_Name], place: Place) -> PlaceMention:
+def _mention(tree: Tree, text: str, group: list[Name], place: Place) -> PlaceMention:
     """Return the record of a settled place."""
     name, last = group[0], group[-1].stop - 1
     relation = name.relation
     if relation == "on":
         relation = "in" if place.kind in ("region", "sea") else None
-    if relation is None and (name.admin or len(group) > 1):
+    if relation is None and (name.kind or len(group) > 1 or place.kind == "sea"):
         relation = "area"
     shown, latitude, longitude = place.name, place.latitude, place.longitude
     if name.side is not None:

@@ -115,9 +115,9 @@ def load_places(language: Language) -> PlaceIndex:
         if row["country"] in countries:
             keys.setdefault(fold_name(row["name"]), []).append(countries[row["country"]])
     own = _own_names(language.table("places"), lines, keys, countries)
-    for key, line in own.items():
-        if line not in keys.setdefault(key, []):
-            keys[key].append(line)
+    for key, number in own.items():
+        if number not in keys.setdefault(key, []):
+            keys[key].append(number)
     longest: dict[str, int] = {}
     for key in keys:
         first, _, rest = key.partition(" ")
@@ -128,7 +128,10 @@ def load_places(language: Language) -> PlaceIndex:
 
 
 def _own_names(
-    rows: Sequence[Row], lines: list[str], keys: Mapping[str, Sequence[int]], countries: Mapping[str, int]
+    rows: Sequence[Row],
+    lines: list[str],
+    keys: Mapping[str, Sequence[int]],
+    countries: Mapping[str, int],
 ) -> dict[str, int]:
     """Return the lines that a language's names stand for; a row with coordinates is a new line."""
     own: dict[str, int] = {}
@@ -154,7 +157,7 @@ def _own_names(
 def _named(
     name: str, country: str, lines: Sequence[str], keys: Mapping[str, Sequence[int]]
 ) -> int | None:
-    """Return the place of that English name in a country: a city before a province, then by size."""
+    """Return the place of that name in a country: a city before a province, then by size."""
     best, best_rank = None, (False, -1)
     for entry in keys.get(fold_name(name), ()):
         line = entry if entry >= 0 else ~entry

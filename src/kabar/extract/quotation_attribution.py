@@ -56,7 +56,8 @@ def spoken(page: Page, number: int) -> list[Draft]:
         attribution = _goes_on(page, quotation, begin, found)
         if attribution is None and _opens_sentence(page, quotation, begin):
             attribution = _after(page, quotation, stop)
-        attribution = attribution or _before(page, quotation, begin, paragraph)
+        told = found[-1].end if found else paragraph.start
+        attribution = attribution or _before(page, quotation, max(told, paragraph.start), paragraph)
         if attribution is None and _is_whole(page, paragraph, quotation):
             attribution = _carried(page, number, quotation, found)
         if attribution is not None:
@@ -221,6 +222,8 @@ def _before(
 ) -> Attribution | None:
     """Return the attribution right before a quotation: `X said: “…”`, `X said, “…”`, `X: “…”`."""
     tokens = page.between(begin, quotation.start)
+    while tokens and tokens[0][1].text in {",", *CLOSERS}:
+        tokens = tokens[1:]
     if not tokens:
         return None
     sentence = tokens[-1][0]

@@ -126,7 +126,9 @@ def _after_complementizer(page: Page, hit: CueHit, at: int) -> int | None:
     tokens = page.trees[hit.sentence].tokens
     for i in range(at, min(at + REACH, len(tokens) - 1)):
         token = tokens[i]
-        if _opens_content(page, token, hit):
+        if _opens_content(page, token, hit) or (
+            i == at and page.is_word(token, "late_complementizers")
+        ):
             relation = main_relation(token)
             if relation == "obj" or (relation == "nsubj" and i > at and token.head < i):
                 continue
@@ -199,6 +201,11 @@ def _before_next_report(page: Page, hit: CueHit, first: int, last: int) -> int:
         j = i - 1
         while j > first and (tokens[j].upos in ("AUX", "ADV") or page.is_word(tokens[j], "skip_words")):
             j -= 1
+        own = [k for k in page.clauses_of(hit.sentence).dependents(i, "nsubj") if first < k < i]
+        if own and not is_inner(page, hit, other):
+            edge = min(tree_edge(page, hit.sentence, k) for k in own)
+            if edge - 1 > first and page.is_word(tokens[edge - 1], "and_words"):
+                return edge - 3 if tokens[edge - 2].text == "," else edge - 2
         joined = tokens[i].head == hit.first and main_relation(tokens[i]) in ("conj", "advcl")
         if page.is_word(tokens[j], "and_words"):
             follows = other.last + 1
@@ -208,6 +215,18 @@ def _before_next_report(page: Page, hit: CueHit, first: int, last: int) -> int:
         elif tokens[j].text == "," and (joined or _lacks_subject(page, hit.sentence, i)):
             return j - 1
     return last
+
+
+def is_inner(page: Page, hit: CueHit, other: CueHit) -> bool:
+    """Say whether a second cue stands in a clause that a complementizer opens under the first."""
+    tokens = page.trees[hit.sentence].tokens
+    before = tokens[hit.last + 1 : other.first]
+    return sum(page.is_word(t, "complementizers") for t in before) > 1
+
+
+def tree_edge(page: Page, sentence: int, i: int) -> int:
+    """Return the first token of the phrase at `i`."""
+    return min(page.trees[sentence].subtree(i))
 
 
 def _lacks_subject(page: Page, sentence: int, i: int) -> bool:

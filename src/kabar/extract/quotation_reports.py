@@ -6,7 +6,7 @@ words are partly in quotation marks is mixed; wholly, direct.
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from kabar.extract.quotation_clauses import (
     DASHES,
@@ -29,8 +29,13 @@ WHOLLY = 0.8
 """A report with this share of its letters in quotation marks is direct."""
 
 
-def reports(page: Page, sentence: int, used: Set[tuple[int, int]], *, wide: bool) -> list[Draft]:
-    """Return the reports of one sentence; `used` are cues that already introduced a quotation."""
+def reports(
+    page: Page, sentence: int, used: Set[tuple[int, int]], spoken: Sequence[Draft], *, wide: bool
+) -> list[Draft]:
+    """Return the reports of one sentence.
+
+    `used` are cues that already introduced a quotation, `spoken` the quotations of the sentence.
+    """
     found: list[Draft] = []
     claimed: set[int] = set()
     starts: set[int] = set()
@@ -40,13 +45,34 @@ def reports(page: Page, sentence: int, used: Set[tuple[int, int]], *, wide: bool
             continue
         if page.quotation_at(tokens[hit.first].start) or not (wide or is_spoken(page, hit)):
             continue
-        shared = _shared_speaker(page, hit, found)
+        shared = _shared_speaker(page, hit, found) or _quoted_speaker(page, hit, spoken)
         draft = _report(page, hit, shared, wide=wide)
+        if draft is not None and hit.cue.pos == "P" and _holds(draft, spoken):
+            continue
         if draft is not None and draft.start not in starts:
             claimed.add(hit.first)
             starts.add(draft.start)
             found.append(draft)
     return found
+
+
+def _holds(draft: Draft, spoken: Sequence[Draft]) -> bool:
+    """Say whether a report is only the source of a quotation that has its speaker."""
+    return any(draft.start < q.end and q.start < draft.end for q in spoken)
+
+
+def _quoted_speaker(page: Page, hit: CueHit, spoken: Sequence[Draft]) -> Speaker | None:
+    """Return the speaker of the quotation before (“…,” she said, adding that …)."""
+    tokens = page.trees[hit.sentence].tokens
+    if hit.cue.pos != "V" or page.clauses_of(hit.sentence).dependents(hit.first, "nsubj"):
+        return None
+    for draft in spoken:
+        cue = draft.cue
+        if cue is not None and cue.sentence == hit.sentence and cue.first < hit.first:
+            between = tokens[cue.last + 1 : hit.first]
+            far = len(between) > 12 or any(t.upos == "VERB" for t in between)
+            return None if far else draft.speaker
+    return None
 
 
 def _shared_speaker(page: Page, hit: CueHit, found: list[Draft]) -> Speaker | None:
@@ -99,6 +125,9 @@ def _draft(page: Page, hit: CueHit, speaker: Speaker, content: Content) -> Draft
     kind = _kind(page, start, end)
     if kind == "direct":
         start, end = _bare(page, start, end)
+    opening = page.quotation_at(start)
+    if kind == "mixed" and opening is not None and opening.inner_start == start:
+        start = opening.start
     if end <= start:
         return None
     return Draft(start, end, kind, hit, speaker, content.how, addressee=content.addressee)
@@ -133,6 +162,10 @@ def _bare(page: Page, start: int, end: int) -> tuple[int, int]:
 def _content(page: Page, hit: CueHit, speaker: Speaker, *, wide: bool) -> Content | None:
     """Return what a verb reports: a clause after it, before it, an infinitive or a description."""
     frames = hit.cue.frames
+    if "other-to" in frames and "tell" not in frames:
+        asked = _infinitive(page, hit)
+        if asked is not None:
+            return asked
     if frames & {"clause", "by", "question"}:
         fronted = _fronted(page, hit, speaker)
         if fronted is not None:
@@ -164,18 +197,20 @@ def _tail(page: Page, hit: CueHit) -> Draft | None:
         t.upos in ("VERB", "AUX") or page.is_word(t, "complementizers") for t in rest
     ):
         return None
-    if len(rest) > 1 and "tell" not in hit.cue.frames and rest[0].upos not in ("ADP", "ADV", "PROPN"):
-        return None
     found = tail_speaker(page, hit)
+    after = hit.last + 1 + len(rest)
+    if found is None and page.is_word(tokens[hit.first], "inverted_words"):
+        found = _inverted(page, hit, after)
+    elif len(rest) > 1 and "tell" not in hit.cue.frames and rest[0].upos not in ("ADP", "ADV", "PROPN"):
+        return None
     if found is None:
         return None
     speaker, comma = found
     first = _left_start(page, hit.sentence, comma)
-    after = hit.last + 1 + len(rest)
     goes_on = after + 2 < len(tokens) and tokens[after].text == ","
     if goes_on and any(after < h.first <= after + 3 for h in page.hits[hit.sentence]):
         goes_on = False
-    whole = any(t.upos in ("VERB", "AUX") for t in tokens[first:comma])
+    whole = comma - first >= 3 and any(t.upos in ("VERB", "AUX") for t in tokens[first:comma])
     if not whole and not (goes_on and comma - first >= 1):
         return None
     if whole and page.is_word(tokens[first], "adverbial_words") and goes_on:
@@ -188,12 +223,22 @@ def _tail(page: Page, hit: CueHit) -> Draft | None:
     return _draft(page, hit, speaker, Content(first, last, how, addressee_of(page, hit, stop)))
 
 
+def _inverted(page: Page, hit: CueHit, stop: int) -> tuple[Speaker, int] | None:
+    """Return the speaker after a cue that a comma parts from its words, and the comma's place."""
+    tokens = page.trees[hit.sentence].tokens
+    comma = hit.first - 1
+    if comma < 3 or not (tokens[comma].text == "," or _quoted_comma(page, tokens[comma])):
+        return None
+    speaker = following_speaker(page, hit, stop, "speaker after the cue")
+    return (speaker, comma) if speaker is not None else None
+
+
 def _fronted(page: Page, hit: CueHit, speaker: Speaker) -> Content | None:
     """Return the clause before `…, X said`; both parts where the report stands in its middle."""
     tokens = page.trees[hit.sentence].tokens
     near = min(speaker.first, hit.first) if speaker.sentence == hit.sentence else hit.first
     far = max(speaker.last, hit.last)
-    if near < 3 or abs(speaker.first - hit.first) > 14 or speaker.sentence != hit.sentence:
+    if near < 4 or abs(speaker.first - hit.first) > 14 or speaker.sentence != hit.sentence:
         return None
     if main_relation(tokens[hit.first]) in ("xcomp", "advcl", "acl", "csubj"):
         return None
@@ -282,6 +327,10 @@ def _object(page: Page, hit: CueHit, *, wide: bool) -> Content | None:
     at = hit.last + 1
     if at >= len(tokens):
         return None
+    clauses = page.clauses_of(hit.sentence)
+    wished = any(page.is_word(tokens[k], "infinitive_marks") for k in clauses.dependents(hit.first, "mark"))
+    if wished or clauses.is_passive(hit.first, None) and clauses.agents(hit.first):
+        return None
     opens = tokens[at].upos not in ("PUNCT", "CCONJ", "SCONJ", "VERB", "AUX", "PART")
     if not opens and page.quotation_at(tokens[at].start) is None:
         return None
@@ -336,7 +385,7 @@ def _by_source(page: Page, hit: CueHit) -> Draft | None:
         after += 1
     if hit.first == 0:
         first, last = after + 1, clause_end(page, hit, min(after + 1, end))
-    elif after >= end or tokens[hit.first - 1].text == "," and tokens[after].text != ",":
+    elif after >= end or (tokens[hit.first - 1].text == "," and _says_enough(page, hit, after)):
         first, last = _left_start(page, hit.sentence, hit.first), hit.first - 1
     else:
         first, last = _clause_around(page, hit, after)
@@ -345,6 +394,15 @@ def _by_source(page: Page, hit: CueHit) -> Draft | None:
     while last > first and tokens[last].text == ",":
         last -= 1
     return _draft(page, hit, speaker, Content(first, last, "clause with its source"))
+
+
+def _says_enough(page: Page, hit: CueHit, after: int) -> bool:
+    """Say whether the words before a source are a clause of their own, not a lead-in to the rest."""
+    tokens = page.trees[hit.sentence].tokens
+    if tokens[after].text != ",":
+        return True
+    first = _left_start(page, hit.sentence, hit.first - 1)
+    return any(t.upos in ("VERB", "AUX") for t in tokens[first : hit.first - 1])
 
 
 def _clause_around(page: Page, hit: CueHit, after: int) -> tuple[int, int]:

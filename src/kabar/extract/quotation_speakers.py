@@ -75,7 +75,7 @@ def speaker_at(page: Page, sentence: int, head: int, barred: range, how: str) ->
             relation = main_relation(tree.tokens[child])
             if child in barred or relation in LOOSE or abs(child - head) > LONGEST_PHRASE:
                 continue
-            if page.quotation_at(tree.tokens[child].start):
+            if page.quotation_at(tree.tokens[child].start) or _is_when(page, sentence, child):
                 continue
             stack.append(child)
             if head < barred.start:
@@ -88,6 +88,16 @@ def speaker_at(page: Page, sentence: int, head: int, barred: range, how: str) ->
             break
         first -= 1
     return _widened(_phrase(page, sentence, first, last, "phrase", how), page)
+
+
+def _is_when(page: Page, sentence: int, i: int) -> bool:
+    """Say whether a modifier tells when or where rather than who (the minister on Monday)."""
+    tree = page.trees[sentence]
+    return any(
+        page.is_word(tree.tokens[k], "phrase_stops")
+        for k in tree.children[i]
+        if main_relation(tree.tokens[k]) == "case"
+    )
 
 
 def _widened(speaker: Speaker, page: Page) -> Speaker:
@@ -161,9 +171,9 @@ def _phrase_after(page: Page, sentence: int, at: int, stop: int, how: str) -> Sp
     last = at
     for i in range(at, min(stop, at + LONGEST_PHRASE)):
         token = tokens[i]
-        if token.upos in ("PUNCT", "VERB", "AUX", "SCONJ", "CCONJ"):
+        if token.upos in ("PUNCT", "VERB", "AUX", "SCONJ", "CCONJ") and not _inside_name(page, token):
             break
-        if page.is_word(token, "negators"):
+        if page.is_word(token, "negators") or page.is_word(token, "phrase_stops"):
             break
         if page.is_word(token, "relative_words") or page.is_word(token, "addressee_prepositions"):
             break
@@ -206,6 +216,12 @@ def preceding_speaker(page: Page, hit: CueHit, begin: int, how: str) -> Speaker 
     if first > at:
         return None
     return _phrase_after(page, hit.sentence, first, at + 1, how)
+
+
+def _inside_name(page: Page, token: Token) -> bool:
+    """Say whether a mark stands inside a name, without spaces: Anne-Marie."""
+    around = page.text[token.start - 1 : token.start] + page.text[token.end : token.end + 1]
+    return token.text in "-‐‑'’" and around.isalpha() and len(around) == 2
 
 
 def _closes_with_comma(page: Page, token: Token) -> bool:
@@ -286,10 +302,10 @@ def _subject_heads(page: Page, hit: CueHit) -> list[int]:
 
 
 def _corrected(page: Page, hit: CueHit, speaker: Speaker) -> Speaker:
-    """Return the name next to the cue where the parser's subject stands before a single comma.
+    """Return the name next to the cue where the parser's subject stands before a comma.
 
-    `Before the talks, spokesman X said`: the subject is not `talks`. Two commas hold an apposition,
-    and a name that is someone's object stands after a verb or preposition.
+    `Before the talks, spokesman X said`: the subject is not `talks`. A comma right before the cue
+    closes an apposition, and a list (A, B and C said) keeps the parser's subject.
     """
     tokens = page.trees[hit.sentence].tokens
     between = tokens[speaker.last + 1 : hit.first]
@@ -301,13 +317,15 @@ def _corrected(page: Page, hit: CueHit, speaker: Speaker) -> Speaker:
                 before = tokens[mention.first - 1]
                 if before.upos in ("PUNCT", "NOUN", "PROPN") and len(gap) <= 3:
                     return speaker_from_mention(mention, page, "name in apposition to the subject")
-    if len(commas) != 1 or any(t.upos in ("VERB", "AUX") for t in between[:-1]):
+    if not commas:
         return speaker
-    first = commas[0] + 1
-    if first >= hit.first or tokens[first].upos not in NOMINAL:
+    first = commas[-1] + 1
+    beside = tokens[first : hit.first]
+    if not beside or beside[0].upos not in NOMINAL:
         return speaker
-    beside = preceding_speaker(page, hit, first, "phrase beside the cue")
-    return beside or speaker
+    if any(t.upos in ("VERB", "AUX", "CCONJ", "SCONJ") for t in beside[:-1]):
+        return speaker
+    return preceding_speaker(page, hit, first, "phrase beside the cue") or speaker
 
 
 def _beside(page: Page, hit: CueHit) -> Speaker | None:

@@ -55,11 +55,16 @@ def find_quotes(
         drafts += spoken(page, number)
     used = {(d.cue.sentence, d.cue.first) for d in drafts if d.cue is not None}
     direct = [(d.start, d.end) for d in drafts]
+    of_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.cue is not None:
+            of_sentence.setdefault(draft.cue.sentence, []).append(draft)
     for sentence in range(len(trees)):
         if page.hits[sentence]:
-            drafts += [
-                d for d in reports(page, sentence, used, wide=wide) if not _repeats(d, direct)
-            ]
+            said = of_sentence.get(sentence, [])
+            for draft in reports(page, sentence, used, said, wide=wide):
+                if not _repeats(draft, direct):
+                    drafts.append(draft)
     drafts.sort(key=_place)
     return _resolve(page, drafts)
 

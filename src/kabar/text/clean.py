@@ -28,7 +28,7 @@ _VISIBLE = re.compile(r"\S(?:.*\S)?", re.S)
 _QUOTED = {"“": "”", "‘": "’", '"': '"', "'": "'", "«": "»", "„": "“", "「": "」", "『": "』"}
 _FULL_STOPS = ".!?…:;,。！？،؟।–—-"
 _ENDED = re.compile(r"[.!?,…][\"'”’»]|[^\W\d_]{4}[.!?…]\s")
-_SENTENCE_ENDS = ".!?…:。！？؟।\"”’»"
+_SENTENCE_ENDS = '.!?…:。！？؟।"”’»'
 _BULLETS = "-–—•*·▪"
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]")
 

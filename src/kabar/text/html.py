@@ -36,7 +36,8 @@ _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
 _TITLE = re.compile(r"<title[^<>]{0,500}>([^<]{1,1000})", re.I)
 
 MAX_TAGS = 20_000
-"""Pages with more take trafilatura seconds; their text is taken without it."""
+MAX_SIZE = 5_000_000
+"""Pages with more tags or characters take trafilatura seconds; their text is taken without it."""
 _OPENING_SIZE = 30_000
 _DATES_WITHIN = 500_000
 _EARLIEST, _LATEST = "1990-01-01", "2100-01-01"
@@ -64,14 +65,14 @@ def is_html(text: str) -> bool:
 def read_page(markup: str) -> Page:
     """Return the main text of a page; `text` is empty where it holds none.
 
-    Trafilatura chooses the text; where it finds nothing, or where the page has so many tags that
+    Trafilatura chooses the text; where it finds nothing, or where the page is so large that
     it would take seconds, all visible text is taken. Only dates that the page declares count:
     none is guessed from its words.
     """
     opening = _DOCTYPE.sub("", markup[:_OPENING_SIZE], count=1)
     markup = _LONG_TAG.sub(r"<\1>", opening + markup[_OPENING_SIZE:]).replace("\0", "")
     page = None
-    if _count_tags(markup) <= MAX_TAGS:
+    if len(markup) <= MAX_SIZE and _count_tags(markup) <= MAX_TAGS:
         page = _extract(markup)
     if page is None or not page.text.strip():
         found = _TITLE.search(markup)
@@ -108,23 +109,25 @@ def published_on(markup: str) -> date | None:
 
     The article's own words are hidden from htmldate, which would take a date that they mention.
     """
-    from htmldate import find_date
+    import trafilatura
 
     markup = markup[:_DATES_WITHIN]
     body = _HEAD_END.search(markup)
     head = markup[: body.start() if body else 0]
     labelled = (match.group() for match in _DECLARED_DATES.finditer(markup, len(head)))
     declared = f"{head}<body><p>{' </p><p>'.join(labelled)}</p></body></html>"
+    config = {
+        "extensive_search": False,
+        "original_date": True,
+        "min_date": _EARLIEST,
+        # Without a fixed end the library takes today's date, and the clock decides.
+        "max_date": _LATEST,
+    }
     try:
-        found = find_date(
-            declared if head else f"<html>{declared}",
-            extensive_search=False,
-            original_date=True,
-            # Without a fixed end the library takes today's date, and the clock decides.
-            min_date=_EARLIEST,
-            max_date=_LATEST,
+        page = trafilatura.extract_metadata(
+            declared if head else f"<html>{declared}", date_config=config
         )
-        return date.fromisoformat(found) if found else None
+        return date.fromisoformat(page.date) if page.date else None
     except Exception:
         # Markup that breaks the library declares no date.
         return None

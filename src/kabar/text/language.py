@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
 from kabar.languages.load import SHIPPED, language_codes
 
 FILE = "identify.toml"
@@ -23,8 +25,9 @@ FILE = "identify.toml"
 class Identified:
     """A language and how sure that is.
 
-    `code` may be a language that Kabar does not code (Malay): check it before use. It is None
-    where nothing can be told. `note` is one line for the user, empty where `sure`.
+    `code` may be a language that Kabar does not code (Malay): check it before use; the note then
+    says so. Between a language that Kabar codes and its neighbour, doubt goes to the first and is
+    not `sure`. None where nothing can be told. `note` is one line for the user, or empty.
     """
 
     code: str | None
@@ -127,9 +130,8 @@ def _beside_near(counts: Counter[str], best: Signs, probability: float) -> Ident
             note = f"this reads as {near.name} ({near.code}), not {best.code}; {_CURE}"
             return Identified(near.code, round(chance, 3), True, note)
         if chance > _NEAR_DOUBT:
-            note = f"{best.code} or {near.name} ({near.code}): the text has words of both; {_CURE}"
-            code = near.code if chance > 0.5 else best.code
-            return Identified(code, round(max(chance, 1 - chance), 3), False, note)
+            note = f"{best.code} or {near.name} ({near.code}): the text may be either; {_CURE}"
+            return Identified(best.code, round(1 - chance, 3), False, note)
     return Identified(best.code, probability, True)
 
 
@@ -141,7 +143,7 @@ def _by_model(sample: str, counts: Counter[str], signs: list[Signs]) -> Identifi
     family = {near.code: sign for sign in signs for near in sign.near} | known
     if code not in family and probability < _LIKELY:
         # A few words could be anything: the expected languages are tried first.
-        likely = [pair for pair in ranked if pair[0] in family]
+        likely = [pair for pair in ranked if pair[0] in known]
         if not likely or likely[0][1] < _UNLIKELY * probability:
             return Identified(None, 0.0, False, f"cannot tell the language; {_CURE}")
         code, probability = likely[0]
@@ -154,6 +156,9 @@ def _by_model(sample: str, counts: Counter[str], signs: list[Signs]) -> Identifi
             if not told.sure:
                 return told
             code, probability = told.code or code, told.probability
+        elif code not in known and probability < _SURE:
+            # No telling word, and the model is in doubt: the expected language, not surely.
+            code, probability = sign.code, next((p for c, p in ranked if c == sign.code), 0.0)
     return _model_answer(sample, code, round(float(probability), 3), known)
 
 
@@ -191,6 +196,4 @@ def _signs(code: str) -> Signs:
 @lru_cache(maxsize=1)
 def _model() -> Any:
     """Return py3langid's model, loaded when a text first needs it (0.6 seconds, 100 MB)."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

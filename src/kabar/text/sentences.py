@@ -18,7 +18,7 @@ LONGEST_SENTENCE = 2000
 
 # sentencex keeps a quotation whole and splits at plain spaces only: it is shown spaces instead.
 _BLANKED = re.compile(
-    "[\"“”„«»‹›〝〞\t\n\u00a0\u2007\u202f\u3000\v\f\u0085\u2028\u2029\ud800-\udfff]"
+    '["“”„«»‹›〝〞\t\n\u00a0\u2007\u202f\u3000\v\f\u0085\u2028\u2029\ud800-\udfff]'
     r"|(?<!\w)['‘’‚]|['‘’](?!\w)"
 )
 

@@ -1,0 +1,165 @@
+"""Pointing back: pronouns, *the alliance*, *both sides*, surnames of people named before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kabar.actors.grammar import Definite, Pronoun
+from kabar.actors.names import fold
+from kabar.parse.tree import Tree
+
+REACH = 3
+"""Sentences back that a pronoun may reach."""
+THINGS = frozenset(
+    ("country", "igo", "ngo", "org", "agency", "party", "metonym", "capital", "collective",
+     "armed group", "group")
+)  # fmt: skip
+BODIES = frozenset(("igo", "collective"))
+SHORTEST_SURNAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A mention read so far, as a later one may point back to it."""
+
+    sentence: int
+    first: int
+    last: int
+    actors: tuple[str, ...]
+    kind: str
+    party: str | None
+    sector: str | None
+    plural: bool
+    subject: bool
+    quoted: bool
+    noun: str = ""
+    """The English gloss of a role noun, to know *the troops* again."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the document has said so far."""
+
+    past: list[Past] = field(default_factory=list)
+    names: dict[str, list[str]] = field(default_factory=dict)
+    """Folded words of people's names to their ids, first named first."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """Office types to the person last named with one."""
+
+    def note_name(self, name: str, actor_id: str) -> None:
+        """Remember the words of a person's name, so that one of them is enough later."""
+        for word in name.replace("-", " ").split():
+            folded = fold(word).strip(".'’")
+            if len(folded) >= SHORTEST_SURNAME:
+                known = self.names.setdefault(folded, [])
+                if actor_id not in known:
+                    known.append(actor_id)
+
+    def named(self, words: Sequence[str]) -> str | None:
+        """Return the one person named before whose name has all the words."""
+        found = [set(self.names.get(word, ())) for word in words]
+        both = set.intersection(*found) if found else set()
+        return both.pop() if len(both) == 1 else None
+
+    def before(self, sentence: int, token: int, reach: int) -> Iterator[Past]:
+        """Yield the mentions before a token, the nearest sentence first, left to right in each."""
+        by_sentence: dict[int, list[Past]] = {}
+        for past in reversed(self.past):
+            if past.sentence < sentence - reach:
+                break
+            if past.sentence < sentence or past.last < token:
+                by_sentence.setdefault(past.sentence, []).append(past)
+        for number in sorted(by_sentence, reverse=True):
+            yield from sorted(by_sentence[number], key=lambda p: p.first)
+
+    def pronoun(self, pronoun: Pronoun, sentence: int, token: int, *, quoted: bool) -> Past | None:
+        """Return what a third-person pronoun points back to, None where it is not safe."""
+        groups: dict[int, list[Past]] = {}
+        for past in self.before(sentence, token, REACH):
+            if past.actors and past.quoted == quoted and _suits(pronoun, past):
+                groups.setdefault(past.sentence, []).append(past)
+        for number, found in groups.items():
+            subjects = [p for p in found if p.subject]
+            same = {p.actors for p in found}
+            if number == sentence and not subjects and len(same) == 1 and pronoun.possessive:
+                return found[-1]
+            if subjects:
+                return subjects[-1] if number == sentence else subjects[0]
+            if len(same) == 1:
+                return found[0]
+            return None
+        return None
+
+    def definite(self, noun: Definite, sentence: int, token: int) -> tuple[Past, ...]:
+        """Return the last actor, or the last two or three sides, of the kinds that a noun means."""
+        found: list[Past] = []
+        for past in reversed(self.past):
+            if past.sentence > sentence or (past.sentence == sentence and past.first >= token):
+                continue
+            fits = past.kind in noun.kinds if noun.kinds else past.kind != "role"
+            if not fits or len(past.actors) != 1 or past.party is None:
+                continue
+            if any(p.party == past.party for p in found) and noun.count > 1:
+                continue
+            if noun.count > 1 and past.sentence < sentence - REACH:
+                break
+            found.append(past)
+            if len(found) == noun.count:
+                return tuple(reversed(found))
+        return ()
+
+    def body(self, sentence: int, token: int) -> Past | None:
+        """Return the alliance or organisation last spoken of: *the members* are its members."""
+        for past in reversed(self.past):
+            here = past.sentence < sentence or (past.sentence == sentence and past.last < token)
+            if here and past.kind in BODIES and len(past.actors) == 1:
+                return past
+        return None
+
+    def role(self, noun: str, sector: str, sentence: int, token: int) -> Past | None:
+        """Return an earlier mention of the same people with a side, where there is but one side."""
+        found = [
+            p
+            for p in self.past
+            if p.party
+            and p.noun
+            and p.sector == sector
+            and (p.sentence < sentence or (p.sentence == sentence and p.last < token))
+        ]
+        same_noun = [p for p in found if p.noun == noun] or found
+        parties = {p.party for p in same_noun}
+        return same_noun[-1] if len(parties) == 1 else None
+
+
+def _suits(pronoun: Pronoun, past: Past) -> bool:
+    if pronoun.plural:
+        return past.plural or past.kind in THINGS
+    if past.plural and past.kind == "role":
+        return False
+    if pronoun.animacy == "person":
+        return past.kind == "person" or (past.kind == "role" and not past.plural)
+    if pronoun.animacy == "thing":
+        return past.kind in THINGS
+    return True
+
+
+def quoted_tokens(trees: Sequence[Tree], marks: frozenset[str]) -> list[list[bool]]:
+    """Return for each sentence which tokens stand inside quotation marks."""
+    inside = False
+    result = []
+    for tree in trees:
+        row = []
+        for token in tree.tokens:
+            if token.text in marks:
+                if token.text in ("“", "«", "„", "``"):
+                    inside = True
+                elif token.text in ("”", "»", "''"):
+                    inside = False
+                else:
+                    inside = not inside
+                row.append(True)
+            else:
+                row.append(inside)
+        result.append(row)
+    return result

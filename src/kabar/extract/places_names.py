@@ -1,0 +1,183 @@
+"""Place names in a sentence and the words around them: prepositions, kinds of place, sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kabar.extract.places_index import PlaceIndex, PlaceWords, fold_name
+from kabar.parse.tree import Token, Tree
+
+REACH = 6
+"""How many words may stand between a preposition and *city of X*."""
+DASHES = frozenset({"-", "–", "—", "--"})
+INNER_SIGNS = frozenset("-–'’.")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found, before it is settled which place it means."""
+
+    first: int
+    stop: int
+    key: str
+    relation: str | None
+    admin: bool
+    """Whether a word like *province* stands beside it."""
+    kind: bool
+    capital_beside: bool
+    side: str | None = None
+
+
+def find_names(tree: Tree, index: PlaceIndex, taken: frozenset[int]) -> list[Name]:
+    """Return the longest gazetteer names of a sentence with the words around them."""
+    tokens, words = tree.tokens, index.words
+    names: list[Name] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        opens = not token.text[0].islower() or token.lower in words.sides
+        found = _longest(tokens, i, index) if opens and i not in taken else None
+        if found is None or not taken.isdisjoint(range(i, found[1])):
+            i += 1
+            continue
+        key, stop = found
+        if _is_common(tokens, i, key, words):
+            i += 1
+            continue
+        names.append(_look_around(tokens, i, stop, key, words))
+        i = names[-1].stop
+    return names
+
+
+def _longest(tokens: tuple[Token, ...], i: int, index: PlaceIndex) -> tuple[str, int] | None:
+    """Return the longest name from token `i`, as its key and where it stops."""
+    parts = fold_name(tokens[i].text).split()
+    if not parts or parts[0] not in index.longest:
+        return None
+    most = index.longest[parts[0]]
+    best: tuple[str, int] | None = None
+    at = i
+    more = parts
+    while True:
+        key = " ".join(parts)
+        last = tokens[at].lower if at > i else ""
+        if (
+            more
+            and key in index.keys
+            and not (tokens[at].text == last and last in index.words.kinds)
+        ):
+            best = (key, at + 1)
+        at += 1
+        if len(parts) >= most or at >= len(tokens):
+            return best
+        more = fold_name(tokens[at].text).split()
+        if not more and tokens[at].text not in INNER_SIGNS:
+            return best
+        parts += more
+
+
+def _is_common(tokens: tuple[Token, ...], i: int, key: str, words: PlaceWords) -> bool:
+    """Tell whether a name is more likely a common word, or a person's after a title."""
+    if key in words.common:
+        return True
+    token = tokens[i]
+    if token.text.isupper() and len(token.text) == 2 and token.upos in ("ADP", "SCONJ"):
+        return True
+    return i > 0 and tokens[i - 1].lower in words.titles
+
+
+def _look_around(
+    tokens: tuple[Token, ...], first: int, stop: int, key: str, words: PlaceWords
+) -> Name:
+    """Return a name with its preposition and the kind and side words beside it."""
+    kind = admin = False
+    side: str | None = None
+    beside = _beside(tokens, first, stop, words)
+    i = first - 1
+    if i >= 0 and tokens[i].lower in words.sides:
+        side, first = words.sides[tokens[i].lower], i
+    left = first - 1
+    while left >= 0 and first - left <= REACH:
+        lower = tokens[left].lower
+        if lower in words.kinds:
+            kind = True
+            admin = admin or lower in words.admin_kinds
+        elif lower == "," and left > 0 and tokens[left - 1].lower in words.kinds:
+            pass
+        elif _stops(tokens, left, words) or (lower not in words.fillers and not kind):
+            break
+        left -= 1
+    relation = _preposition(tokens, left, words) if left >= 0 else None
+    if relation is None and _is_behind_building(tokens, first, stop, words):
+        relation = "in"
+    if stop < len(tokens) and tokens[stop].lower in words.kinds:
+        kind = True
+        admin = admin or tokens[stop].lower in words.admin_kinds
+    if side is None and stop < len(tokens) and tokens[stop].lower in words.sides:
+        side, stop = words.sides[tokens[stop].lower], stop + 1
+    if relation is None and first == 0 and _is_dateline(tokens, stop):
+        relation = "dateline"
+    return Name(first, stop, key, relation, admin, kind, beside, side)
+
+
+def _stops(tokens: tuple[Token, ...], i: int, words: PlaceWords) -> bool:
+    """Tell whether the search for a preposition ends at a token: there it is, or a verb or sign."""
+    token = tokens[i]
+    if token.upos in ("VERB", "AUX") or not token.text[0].isalnum():
+        return True
+    return _preposition(tokens, i, words) is not None
+
+
+def _preposition(tokens: tuple[Token, ...], i: int, words: PlaceWords) -> str | None:
+    """Return the relation of a preposition that ends at token `i`."""
+    if i > 0:
+        pair = words.prepositions.get((tokens[i - 1].lower, tokens[i].lower))
+        if pair:
+            return pair
+    return words.prepositions.get((tokens[i].lower,))
+
+
+def _is_behind_building(
+    tokens: tuple[Token, ...], first: int, stop: int, words: PlaceWords
+) -> bool:
+    """Tell whether a name between commas says where a building is: *at the Kantor Pos, Solo,*."""
+    if first < 3 or tokens[first - 1].text != ",":
+        return False
+    after = tokens[stop] if stop < len(tokens) else None
+    if after is not None and after.text[0].isalpha() and after.lower not in words.neighbours:
+        return False
+    capital = False
+    for i in range(first - 2, max(first - 2 - REACH, -1), -1):
+        if _preposition(tokens, i, words) == "in":
+            return capital
+        if tokens[i].upos in ("VERB", "AUX") or not tokens[i].text[0].isalnum():
+            return False
+        capital = capital or tokens[i].text[0].isupper()
+    return False
+
+
+def _is_dateline(tokens: tuple[Token, ...], stop: int) -> bool:
+    """Tell whether a sentence opens with a place, a bracket or comma, and a dash."""
+    return (
+        stop < len(tokens)
+        and tokens[stop].text in ("(", ",", *DASHES)
+        and any(t.text in DASHES for t in tokens[stop : stop + 8])
+    )
+
+
+def _beside(tokens: tuple[Token, ...], first: int, stop: int, words: PlaceWords) -> bool:
+    """Tell whether the name is part of a longer capitalised name."""
+
+    def named(i: int) -> bool:
+        token = tokens[i]
+        return (
+            token.text[0].isupper()
+            and token.lower not in words.neighbours
+            and token.lower not in words.kinds
+            and token.lower not in words.sides
+            and (token.lower,) not in words.prepositions
+        )
+
+    before = first > 1 or (first == 1 and tokens[0].upos == "PROPN")
+    before = before and named(first - 1)
+    return before or (stop < len(tokens) and named(stop))
