@@ -6,8 +6,8 @@
 The texts belong to their publishers: they are read where they lie and nothing of them is kept.
 
 PolNeAR: a quote matches an attribution when the characters of their contents (quotation marks and
-final punctuation stripped) have a Jaccard index of 0.5 or more, one to one, best first. A content is
-direct when 80% of its letters stand in double quotation marks, mixed when some do, indirect when
+final punctuation stripped) have a Jaccard index of 0.5 or more, one to one, best first. A content
+is direct when 80% of its letters stand in double quotation marks, mixed when some do, indirect when
 none. The first annotator in file order counts. The speaker of a matched pair is right when the two
 spans overlap. PFSA-ID: exact spans of STATEMENT, CUE and CUECOREF; the speaker is right when it
 overlaps the person that the gold names next after the cue.
@@ -15,7 +15,6 @@ overlaps the person that the gold names next after the cue.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -29,7 +28,7 @@ Spans = list[tuple[int, int]]
 Reader = Callable[[str], list[Quote]]
 MATCH = 0.5
 STRIPPED = "\"“”„‟«»‘’'`.,!?;:…—–- \n\t\u00a0"
-DOUBLE = "\"“”„‟«»`"
+DOUBLE = '"“”„‟«»`'
 
 
 @dataclass
@@ -233,7 +232,7 @@ class TaggedArticle:
         return found
 
 
-MARKS = frozenset("\"“”")
+MARKS = frozenset('"“”')
 
 
 def _untokenized(rows: Sequence[tuple[str, str]]) -> TaggedArticle:

@@ -204,8 +204,18 @@ def entity_lines(entities: list[Entity]) -> str:
     for e in entities:
         e.roles = list(dict.fromkeys(r for r in e.roles if not (r[4] and r[4] < r[3])))
         roles = "|".join(";".join(r) for r in sorted(e.roles, key=lambda r: (r[3], r)))
-        lines.append("\t".join((e.id, e.name, e.kind, e.party, e.sector, e.country, e.seats, roles)))
+        cells = (e.id, e.name, e.kind, e.party, e.sector, e.country, e.seats, adjective(e), roles)
+        lines.append("\t".join(cells))
     return "\n".join(lines) + "\n"
+
+
+def adjective(entity: Entity) -> str:
+    """Return the English adjective of a country, to name its people by: *Russian officials*."""
+    if entity.id in ("iso:USA", "iso:GBR", "iso:ARE"):
+        return {"iso:USA": "US", "iso:GBR": "British", "iso:ARE": "Emirati"}[entity.id]
+    if entity.kind != "country":
+        return ""
+    return next((n for n, codes in entity.names.items() if "en-adj" in codes.split()), "")
 
 
 def name_value(number: int, name: str, *, kind: str, adjective: bool, plural: bool) -> str:

@@ -14,6 +14,7 @@ import gzip
 import importlib.metadata
 import io
 import json
+import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -32,6 +33,7 @@ WATCHED = (
 )
 """Countries whose towns from 15,000 on, and other spellings, are kept."""
 RANKS = {"regency": 300_000}
+TRANSLITERATION = "āīūĀĪŪḩḨḑḐţŢẕẔ‘ʼʻ"
 REGION_RANK = 3_000_000
 MOST_SPELLINGS = 6
 ADMIN_SUFFIXES = (
@@ -132,6 +134,14 @@ def write_country_names(iso3: dict[str, str]) -> None:
             for code, country in sorted(iso3.items(), key=lambda pair: pair[1]):
                 if code in names:
                     writer.writerow([names[code], country])
+
+
+def plain_name(name: str, country: str) -> str:
+    """Return a name as newspapers write it: without the signs of learned transliteration."""
+    if country in ("LVA", "LTU") or not any(c in TRANSLITERATION for c in name):
+        return name
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in letters if not unicodedata.combining(c) and c not in "‘’ʼʻ")
 
 
 def read(path: Path) -> list[dict[str, str]]:

@@ -1,1 +1,12 @@
-"""Kabar turns news reports into a sourced record of who did what to whom."""
+"""Kabar turns news reports into a sourced record of who did what to whom.
+
+>>> import kabar
+>>> coded = kabar.read("...", published="2022-01-12", language="id")
+>>> coded.events, coded.quotes, coded.actors, coded.document
+"""
+
+from kabar.coder import Coder, code_batch, read
+from kabar.records import Actor, Coded, Document, Event, Quote
+
+__all__ = ["Actor", "Coded", "Coder", "Document", "Event", "Quote", "code_batch", "read"]
+__version__ = "0.1.0"

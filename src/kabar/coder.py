@@ -16,17 +16,21 @@ from datetime import date, timedelta
 import pyarrow as pa
 
 from kabar.actors.lexicon import ActorIndex, load_index
+from kabar.actors.mentions import Mention
 from kabar.actors.resolve import ActorReading, find_actors
 from kabar.errors import KabarError, UnknownLanguage
 from kabar.extract.dates import find_dates
-from kabar.extract.dates_tables import DateTables, load_date_tables
+from kabar.extract.dates_tables import DateTables, load_dates
 from kabar.extract.events import Sentence, SentenceEvents, Tools
 from kabar.extract.lexicon import load_lexicon
-from kabar.extract.magnitudes import MagnitudeTables, find_magnitudes, load_magnitude_tables
-from kabar.extract.places import PlaceIndex, find_places, load_places
+from kabar.extract.magnitudes import find_magnitudes
+from kabar.extract.magnitudes_tables import MagnitudeTables, load_magnitudes
+from kabar.extract.places import find_places
+from kabar.extract.places_index import PlaceIndex, load_places
+from kabar.extract.quotation_cues import SpeechTable, load_speech
 from kabar.extract.quotes import find_quotes
 from kabar.extract.setting import Setting
-from kabar.languages.load import Language, load_language
+from kabar.languages.load import Language, language_codes, load_language
 from kabar.ontology.load import load_ontology
 from kabar.parse.clauses import load_grammar
 from kabar.parse.parsers import Parser, load_parser
@@ -51,6 +55,7 @@ class _Kit:
     language: Language
     parser: Parser
     tools: Tools
+    speech: SpeechTable
     actors: ActorIndex
     places: PlaceIndex
     dates: DateTables
@@ -78,7 +83,7 @@ class Coder:
         spans = document_sentences(text, blocks, kit.language)
         trees = parse_sentences(text, spans, kit.language, kit.parser)
         reading = find_actors(trees, kit.actors, kit.language, published=document.published)
-        quotes = find_quotes(text, trees, reading, kit.language, blocks)
+        quotes = find_quotes(text, trees, reading, kit.language, blocks, speech=kit.speech)
         settings = _settings(document, trees, kit, reading)
         events = _events(document, trees, reading, quotes, settings, kit.tools)
         skipped = _skipped(text, blocks, trees, events, quotes)
@@ -95,10 +100,11 @@ class Coder:
                 language,
                 load_parser(language),
                 tools,
+                load_speech(language),
                 load_index(language, overlay=self.settings.overlay),
                 load_places(language),
-                load_date_tables(language),
-                load_magnitude_tables(language),
+                load_dates(language),
+                load_magnitudes(language),
             )
         return self._kits[code]
 
@@ -154,7 +160,7 @@ def code_batch(table: pa.Table, *, coder: Coder | None = None) -> dict[str, pa.T
 
 def _identified(text: str, warnings: list[str]) -> str:
     found = identify(text)
-    if found.code is None:
+    if found.code not in language_codes():
         raise UnknownLanguage(found.note)
     if not found.sure:
         warnings.append(found.note)
@@ -166,6 +172,7 @@ def _settings(
 ) -> list[Setting]:
     """Return the dates, places and numbers of each sentence, with the day of the story."""
     countries = Counter(m.party for m in reading.mentions if m.party)
+    by_sentence = _by_sentence(reading)
     settings: list[Setting] = []
     story = _assumed(document.published)
     told: When | None = None
@@ -176,8 +183,14 @@ def _settings(
         told = dates[-1] if dates else told
         if tree.index == 0 and dates:
             story = _story_day(dates, document.published) or story
-        places = find_places(tree, kit.places, kit.language, countries=countries)
-        numbers = find_magnitudes(tree, kit.numbers)
+        taken = {
+            k
+            for m in by_sentence.get(tree.index, ())
+            if m.form != "place"
+            for k in range(m.first, m.last + 1)
+        }
+        places = find_places(tree, document.text, kit.places, countries=countries, taken=taken)
+        numbers = find_magnitudes(tree, document.text, kit.numbers, dates=dates)
         settings.append(Setting(dates, places, numbers, story))
     return settings
 
@@ -204,15 +217,20 @@ def _events(
     tools: Tools,
 ) -> list[Event]:
     actors = {actor.id: actor for actor in reading.actors}
-    mentions: dict[int, list[object]] = {}
-    for mention in reading.mentions:
-        mentions.setdefault(mention.sentence, []).append(mention)
+    mentions = _by_sentence(reading)
     events: list[Event] = []
     for tree, setting in zip(trees, settings, strict=True):
         near = [q for q in quotes if q.start < tree.end and q.end > tree.start]
-        sentence = Sentence(tree, mentions.get(tree.index, []), near, setting)  # type: ignore[arg-type]
+        sentence = Sentence(tree, mentions.get(tree.index, ()), near, setting)
         events += SentenceEvents(sentence, actors, tools, document.text).find()
     return events
+
+
+def _by_sentence(reading: ActorReading) -> dict[int, list[Mention]]:
+    mentions: dict[int, list[Mention]] = {}
+    for mention in reading.mentions:
+        mentions.setdefault(mention.sentence, []).append(mention)
+    return mentions
 
 
 def _skipped(

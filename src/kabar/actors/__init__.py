@@ -1,0 +1,1 @@
+"""Who is meant: the actor index, mentions, and their resolution on the day."""

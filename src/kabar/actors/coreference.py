@@ -93,29 +93,42 @@ class Memory:
 
     def definite(self, noun: Definite, sentence: int, token: int) -> tuple[Past, ...]:
         """Return the last actor, or the last two or three sides, of the kinds that a noun means."""
+        if noun.count > 1:
+            return self._sides(noun, sentence, token)
+        found: dict[str, Past] = {}
+        for past in self._backwards(sentence, token):
+            if past.kind in noun.kinds and past.party and len(past.actors) == 1:
+                found.setdefault(past.kind, past)
+        best = next((found[kind] for kind in noun.kinds if kind in found), None)
+        return () if best is None else (best,)
+
+    def _sides(self, noun: Definite, sentence: int, token: int) -> tuple[Past, ...]:
         found: list[Past] = []
-        for past in reversed(self.past):
-            if past.sentence > sentence or (past.sentence == sentence and past.first >= token):
-                continue
-            fits = past.kind in noun.kinds if noun.kinds else past.kind != "role"
+        for past in self._backwards(sentence, token):
+            if past.sentence < sentence - REACH:
+                break
+            fits = past.kind in noun.kinds if noun.kinds else past.kind != "place"
             if not fits or len(past.actors) != 1 or past.party is None:
                 continue
-            if any(p.party == past.party for p in found) and noun.count > 1:
+            if any(p.party == past.party for p in found):
                 continue
-            if noun.count > 1 and past.sentence < sentence - REACH:
-                break
             found.append(past)
             if len(found) == noun.count:
                 return tuple(reversed(found))
         return ()
 
-    def body(self, sentence: int, token: int) -> Past | None:
-        """Return the alliance or organisation last spoken of: *the members* are its members."""
+    def _backwards(self, sentence: int, token: int) -> Iterator[Past]:
         for past in reversed(self.past):
-            here = past.sentence < sentence or (past.sentence == sentence and past.last < token)
-            if here and past.kind in BODIES and len(past.actors) == 1:
-                return past
-        return None
+            if past.sentence < sentence or (past.sentence == sentence and past.last < token):
+                yield past
+
+    def body(self, sentence: int, token: int) -> Past | None:
+        """Return the organisation last spoken of, else the collective: whose members they are."""
+        found: dict[str, Past] = {}
+        for past in self._backwards(sentence, token):
+            if past.kind in BODIES and len(past.actors) == 1:
+                found.setdefault(past.kind, past)
+        return found.get("igo") or found.get("collective")
 
     def role(self, noun: str, sector: str, sentence: int, token: int) -> Past | None:
         """Return an earlier mention of the same people with a side, where there is but one side."""

@@ -54,7 +54,8 @@ class Definite:
     """A noun that, made definite, points back to an actor of some kinds; `count` of them."""
 
     rule: str
-    kinds: frozenset[str]
+    kinds: tuple[str, ...]
+    """Kinds of actor, the preferred first; any where empty."""
     count: int
 
 
@@ -141,7 +142,7 @@ def _pronoun(row: Row) -> Pronoun:
 def _definite(row: Row) -> Definite:
     if not row["count"].isdigit():
         raise BadLanguageData(f"{row.rule}: count '{row['count']}' is not a number")
-    return Definite(row.rule, frozenset(filter(None, row["kinds"].split("|"))), int(row["count"]))
+    return Definite(row.rule, tuple(filter(None, row["kinds"].split("|"))), int(row["count"]))
 
 
 _CLASSES = {"titles": Title, "roles": RoleNoun, "pronouns": Pronoun, "definites": Definite}

@@ -29,6 +29,8 @@ class Phrase:
     owner: Chunk | None = None
     body: Chunk | None = None
     """A role noun inside a title: *juru bicara militer*, *police chief*."""
+    owner_name: tuple[int, int] | None = None
+    """A surname that owns a government: *pemerintahan Putin*, *the Biden administration*."""
     place: Chunk | None = None
     """The place that follows: *police in Nairobi*."""
     ended: bool = False
@@ -103,6 +105,8 @@ class PhraseReader:
                 return self._owned_left(phrase, before, k, ended, body)
             if self._has("genitives", k) and k > 0:
                 owner = self.ends.get(k - 1)
+                if owner is None and self._names_government(phrase) and self._could_name(k - 1):
+                    return replace(phrase, first=k - 1, owner_name=(k - 1, k - 1), ended=ended)
                 if owner is not None and (owner.refs or owner.pronoun or owner.definite):
                     return self._owned_left(phrase, owner, k, ended, body)
                 break
@@ -110,6 +114,8 @@ class PhraseReader:
                 return replace(
                     phrase, first=phrase.first, owner=before, ended=ended, body=body
                 )
+            if before is None and self._names_government(phrase) and self._could_name(k):
+                return replace(phrase, first=k, owner_name=(k, k), ended=ended)
             if before is not None and before.role is not None and phrase.core is not None:
                 body, k = body or before, before.first - 1
                 if phrase.core.title is None:
@@ -155,9 +161,16 @@ class PhraseReader:
             if after is not None and after.refs and not after.weak and not self._is_person(after):
                 owner, last, k = after, after.last, after.last + 1
         phrase = replace(phrase, last=last, owner=owner, body=body)
+        run = self._unknown_at(k) if bare and owner is None else None
+        if run is not None and self._names_government(phrase):
+            return replace(phrase, last=run[1], owner_name=run)
         phrase = self._reach(phrase)
         phrase = self._named(phrase)
         return self._placed(phrase)
+
+    def _names_government(self, phrase: Phrase) -> bool:
+        role = phrase.core.role if phrase.core is not None else None
+        return role is not None and role.kind == "government"
 
     def _past_modifiers(self, k: int) -> int:
         j = k

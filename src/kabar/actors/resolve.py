@@ -11,9 +11,11 @@ from kabar.actors.coreference import Memory, Past, quoted_tokens
 from kabar.actors.lexicon import ActorIndex
 from kabar.actors.mentions import Mention
 from kabar.actors.phrases import COMMAS, Phrase, PhraseReader
-from kabar.actors.readings import Reading, Scene, read_name, read_other
+from kabar.actors.readings import read_name
+from kabar.actors.role_readings import read_other
 from kabar.actors.roster import Roster
 from kabar.actors.scan import find_chunks, find_units
+from kabar.actors.scene import Reading, Scene
 from kabar.languages.load import Language
 from kabar.parse.tree import Tree
 from kabar.records import Actor
@@ -38,15 +40,17 @@ def find_actors(
     *,
     published: date | None,
     home: str | None = None,
+    text: str | None = None,
 ) -> ActorReading:
     """Return the actors and mentions of a document's sentences.
 
     `published` decides who held which office; without it open offices count. `home` is the ISO
     country that bare *police* or *government* are guessed to belong to (`Mention.guess`); without
-    it the country spoken of most. `index` must be the one loaded for `language`.
+    it the country spoken of most. `index` must be the one loaded for `language`. With the document's
+    `text` the words of a mention are cut from it; without it gaps between words become blanks.
     """
     day = published.isoformat() if published else None
-    scene = Scene(index, day, Memory(), Roster(index, day))
+    scene = Scene(index, day, Memory(), Roster(index, day), text)
     quoted = quoted_tokens(trees, index.grammar.lists.get("quote_marks", frozenset()))
     mentions: list[Mention] = []
     for number, tree in enumerate(trees):
@@ -187,7 +191,7 @@ def _mention(scene: Scene, tree: Tree, phrase: Phrase, reading: Reading) -> Ment
     end = phrase.end if bare else tokens[phrase.last].end
     return Mention(
         scene.number, phrase.first, phrase.last, _head(tree, phrase),
-        scene.cut(tree, phrase, start, end), start, end,
+        scene.words(phrase, start, end), start, end,
         reading.form, reading.actors, reading.party, reading.sector, reading.how,
         None, reading.candidates,
     )  # fmt: skip

@@ -105,7 +105,7 @@ class Roster:
             return ""
         if party not in self.adjectives:
             entry = self.index.by_id(f"iso:{party}")
-            self.adjectives[party] = entry.name if entry else party
+            self.adjectives[party] = (entry.adjective or entry.name) if entry else party
         return self.adjectives[party]
 
     def records(self, mentions: Iterable[Mention]) -> tuple[Actor, ...]:

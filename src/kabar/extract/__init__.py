@@ -1,0 +1,1 @@
+"""What the text says: dates, places, numbers, quotations and events."""

@@ -44,7 +44,8 @@ def find_names(tree: Tree, index: PlaceIndex, taken: frozenset[int]) -> list[Nam
         if _is_common(tokens, i, key, words):
             i += 1
             continue
-        names.append(_look_around(tokens, i, stop, key, words))
+        floor = names[-1].stop if names else 0
+        names.append(_look_around(tokens, i, stop, key, words, floor))
         i = names[-1].stop
     return names
 
@@ -87,14 +88,14 @@ def _is_common(tokens: tuple[Token, ...], i: int, key: str, words: PlaceWords) -
 
 
 def _look_around(
-    tokens: tuple[Token, ...], first: int, stop: int, key: str, words: PlaceWords
+    tokens: tuple[Token, ...], first: int, stop: int, key: str, words: PlaceWords, floor: int
 ) -> Name:
     """Return a name with its preposition and the kind and side words beside it."""
     kind = admin = False
     side: str | None = None
     beside = _beside(tokens, first, stop, words)
     i = first - 1
-    if i >= 0 and tokens[i].lower in words.sides:
+    if i >= floor and tokens[i].lower in words.sides:
         side, first = words.sides[tokens[i].lower], i
     left = first - 1
     while left >= 0 and first - left <= REACH:

@@ -16,6 +16,8 @@ from kabar.parse.tree import Token
 
 STOPS = frozenset({".", "!", "?", "…", ";"})
 DASHES = frozenset({"–", "—", "―", "--"})
+BARE_WORDS, BARE_WORDS_WITHOUT_VERB = 5, 8
+"""So many words after a verb of saying are a clause: nobody says a noun phrase that long."""
 REACH = 14
 """How many tokens after the cue its complementizer may stand."""
 
@@ -76,18 +78,26 @@ def clause_start(page: Page, hit: CueHit, *, questions: bool) -> tuple[int, str]
     if _bare_clause(page, hit, at):
         return at, "clause after the cue"
     if "tell" not in hit.cue.frames and any(
-        child > hit.last and main_relation(tokens[child]) == "obj" for child in tree.children[hit.first]
+        child > hit.last and main_relation(tokens[child]) == "obj"
+        for child in tree.children[hit.first]
     ):
         return None
-    if tokens[at].upos in ("PRON", "DET", "PROPN", "NOUN", "NUM", "ADJ", "SCONJ", "ADV") and _finite_ahead(
-        page, hit.sentence, at
-    ):
+    if tokens[at].upos in (
+        "PRON",
+        "DET",
+        "PROPN",
+        "NOUN",
+        "NUM",
+        "ADJ",
+        "SCONJ",
+        "ADV",
+    ) and _finite_ahead(page, hit.sentence, at):
         return at, "clause after the cue"
     return None
 
 
 def _bare_clause(page: Page, hit: CueHit, at: int) -> bool:
-    """Say whether what follows a cue that takes no noun phrase is a clause, whatever the parser saw."""
+    """Say whether a clause follows a cue that takes no noun phrase, whatever the parser saw."""
     tokens = page.trees[hit.sentence].tokens
     if "bare" not in hit.cue.frames or tokens[at].upos in ("PUNCT", "ADP", "CCONJ"):
         return False
@@ -96,7 +106,8 @@ def _bare_clause(page: Page, hit: CueHit, at: int) -> bool:
     stop = at
     while stop < len(tokens) and tokens[stop].text not in STOPS and tokens[stop].text != ":":
         stop += 1
-    return stop - at >= 5 and any(t.upos in ("VERB", "AUX") for t in tokens[at:stop]) or stop - at >= 8
+    verbal = any(t.upos in ("VERB", "AUX") for t in tokens[at:stop])
+    return stop - at >= (BARE_WORDS if verbal else BARE_WORDS_WITHOUT_VERB)
 
 
 def _left_content_possible(page: Page, hit: CueHit) -> bool:
@@ -153,9 +164,9 @@ def _finite_ahead(page: Page, sentence: int, at: int) -> bool:
     for i in range(at + 1, min(at + REACH, len(tokens))):
         if tokens[i].text in STOPS or tokens[i].text in (":", ","):
             return False
-        if tokens[i].upos in ("VERB", "AUX", "ADJ", "NOUN"):
-            if any(at <= k < i for k in clauses.dependents(i, "nsubj")):
-                return True
+        predicate = tokens[i].upos in ("VERB", "AUX", "ADJ", "NOUN")
+        if predicate and any(at <= k < i for k in clauses.dependents(i, "nsubj")):
+            return True
     return False
 
 
@@ -165,7 +176,13 @@ def clause_end(page: Page, hit: CueHit, first: int) -> int:
     tokens = tree.tokens
     last = sentence_end(page, hit.sentence)
     head = tokens[hit.first].head
-    if head >= 0 and main_relation(tokens[hit.first]) in ("acl", "advcl", "ccomp", "conj", "parataxis"):
+    if head >= 0 and main_relation(tokens[hit.first]) in (
+        "acl",
+        "advcl",
+        "ccomp",
+        "conj",
+        "parataxis",
+    ):
         own = max(tree.subtree(hit.first))
         if own > first:
             last = min(last, own)
@@ -199,7 +216,9 @@ def _before_next_report(page: Page, hit: CueHit, first: int, last: int) -> int:
         if other.cue.pos != "V" or tokens[i].upos not in ("VERB", "AUX"):
             continue
         j = i - 1
-        while j > first and (tokens[j].upos in ("AUX", "ADV") or page.is_word(tokens[j], "skip_words")):
+        while j > first and (
+            tokens[j].upos in ("AUX", "ADV") or page.is_word(tokens[j], "skip_words")
+        ):
             j -= 1
         own = [k for k in page.clauses_of(hit.sentence).dependents(i, "nsubj") if first < k < i]
         if own and not is_inner(page, hit, other):

@@ -90,7 +90,8 @@ def load_speech(language: Language) -> SpeechTable:
         if unknown or row["pos"] not in POS or not row["cue"]:
             what = f"frame '{unknown[0]}'" if unknown else f"pos '{row['pos']}'"
             raise BadLanguageData(
-                f"{row.rule}: unknown {what}; frames: {', '.join(FRAMES)}; pos: {', '.join(sorted(POS))}"
+                f"{row.rule}: unknown {what}; frames: {', '.join(FRAMES)}; "
+                f"pos: {', '.join(sorted(POS))}"
             )
         first, *rest = row["cue"].lower().split()
         cue = Cue(tuple(rest), row["pos"], row["kind"], frames, row.rule)

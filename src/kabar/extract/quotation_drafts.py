@@ -1,4 +1,4 @@
-"""Quotes before their speakers are resolved, and the small tests both readers share."""
+"""Quotes before their speakers are resolved, and the small tests that all readers share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kabar.extract.quotation_cues import CueHit
 from kabar.extract.quotation_page import Page
-from kabar.extract.quotation_speakers import Speaker
+from kabar.extract.quotation_phrases import Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,16 @@ class Draft:
     how: str
     continued: bool = False
     """True where the speaker is whoever spoke last."""
+    addressee: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue beside a quotation and its speaker."""
+
+    cue: CueHit | None
+    speaker: Speaker | None
+    how: str
     addressee: Speaker | None = None
 
 

@@ -13,9 +13,23 @@ from dataclasses import dataclass
 
 SINGLE = frozenset("'‘’‚‛")
 """Marks that are also apostrophes."""
-OPENS_ONLY = {"“": "double", "„": "double", "‟": "double", "``": "double", "「": "corner", "『": "inner"}
+OPENS_ONLY = {
+    "“": "double",
+    "„": "double",
+    "‟": "double",
+    "``": "double",
+    "「": "corner",
+    "『": "inner",
+}
 CLOSES_ONLY = {"」": "corner", "』": "inner"}
-EITHER = {"”": "double", '"': "double", "''": "double", "＂": "double", "〝": "double", "〞": "double"}
+EITHER = {
+    "”": "double",
+    '"': "double",
+    "''": "double",
+    "＂": "double",
+    "〝": "double",
+    "〞": "double",
+}
 ANGLES = {"«": "angle", "»": "angle"}
 MOST_MARKS = 400
 """How many marks ahead a closing one is looked for: keeps hostile text from costing its square."""
@@ -55,11 +69,13 @@ def _read_mark(text: str, match: re.Match[str], low: int, high: int) -> _Mark:
     free_before = before.isspace() or before in _OPENING_CONTEXT or _MARK.match(before) is not None
     free_after = after.isspace() or after in _CLOSING_CONTEXT or _MARK.match(after) is not None
     if symbol in SINGLE:
-        opens = free_before and (after.isalnum() or after in "¡¿[(…“\"") and symbol != "’"
+        opens = free_before and (after.isalnum() or after in '¡¿[(…“"') and symbol != "’"
         closes = symbol != "‘" and not before.isspace() and free_after
         return _Mark(start, end, "single", opens, closes)
     if symbol in OPENS_ONLY:
-        return _Mark(start, end, OPENS_ONLY[symbol], not after.isspace(), not before.isspace() and free_after)
+        return _Mark(
+            start, end, OPENS_ONLY[symbol], not after.isspace(), not before.isspace() and free_after
+        )
     if symbol in CLOSES_ONLY:
         return _Mark(start, end, CLOSES_ONLY[symbol], False, True)
     if symbol in ANGLES:

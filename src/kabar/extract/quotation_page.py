@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -87,6 +87,7 @@ class Page:
     starts: tuple[int, ...] = field(repr=False)
     quoted: tuple[Quotation, ...] = field(repr=False)
     quoted_starts: tuple[int, ...] = field(repr=False)
+    paragraph_starts: tuple[int, ...] = field(repr=False)
     clauses: dict[int, Clauses] = field(repr=False)
     """Clause readers made so far: a cache of `grammar` over `trees`."""
     grammar: Grammar = field(repr=False)
@@ -102,12 +103,20 @@ class Page:
         """Return the tokens that begin in `text[start:end]`."""
         return self.flat[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
+    def paragraph_at(self, position: int) -> int:
+        """Return the number of the last paragraph that begins at or before a character."""
+        return max(0, bisect_right(self.paragraph_starts, position) - 1)
+
     def quotation_at(self, position: int) -> Quotation | None:
         """Return the quotation that holds a character, None outside quotation marks."""
         i = bisect_left(self.quoted_starts, position + 1) - 1
         if i >= 0 and self.quoted[i].start <= position < self.quoted[i].end:
             return self.quoted[i]
         return None
+
+    def closes_with_comma(self, token: Token) -> bool:
+        """Say whether a token is a closing quotation mark with a comma before it."""
+        return self.text[token.start - 1] == "," and self.quotation_at(token.start) is not None
 
     def is_word(self, token: Token, key: str) -> bool:
         """Say whether a token is in one of the lists of quotes.toml."""
@@ -183,6 +192,7 @@ def lay_out(
         starts=tuple(token.start for _, token in flat),
         quoted=quoted,
         quoted_starts=tuple(q.start for q in quoted),
+        paragraph_starts=tuple(p.start for p in paragraphs),
         clauses={},
         grammar=grammar,
     )

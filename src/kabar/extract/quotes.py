@@ -10,16 +10,20 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kabar.extract.quotation_attribution import LONE_WORDS, spoken
+from kabar.extract.quotation_attribution import spoken
 from kabar.extract.quotation_cues import SpeechTable, load_speech
 from kabar.extract.quotation_drafts import Draft
 from kabar.extract.quotation_page import BlockLike, MentionLike, Page, ReadingLike, lay_out
+from kabar.extract.quotation_phrases import Speaker
 from kabar.extract.quotation_reports import reports
-from kabar.extract.quotation_speakers import PERSONS, Speaker
+from kabar.extract.quotation_speakers import PERSONS
 from kabar.languages.load import Language
 from kabar.parse.clauses import load_grammar
 from kabar.parse.tree import Tree
 from kabar.records import Quote, Side, Span
+
+LONE_WORDS = 8
+"""A quotation of this many words that nobody is said to have spoken is kept without a speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,38 +88,45 @@ def _resolve(page: Page, drafts: Sequence[Draft]) -> list[Quote]:
     last: Last | None = None
     person: Last | None = None
     for draft in drafts:
+        side: Side | None
         if draft.speaker is not None:
-            side = _resolved(page, draft, draft.speaker, person)
+            side = _resolved(page, draft.speaker, person)
             last = Last(side, draft.end)
-            if draft.speaker.form not in ("group", "place"):
+            if person is None or _is_person(draft.speaker):
                 person = last
         else:
             side = last.side if last and draft.continued else None
-            known = last is not None or len(page.text[draft.start : draft.end].split()) >= LONE_WORDS
+            known = (
+                last is not None or len(page.text[draft.start : draft.end].split()) >= LONE_WORDS
+            )
             if draft.continued and not known:
                 continue
         quotes.append(_quote(page, draft, side, draft.how))
     return quotes
 
 
-def _resolved(page: Page, draft: Draft, speaker: Speaker, person: Last | None) -> Side:
+def _is_person(speaker: Speaker) -> bool:
+    """Say whether a pronoun may mean a speaker: a person, or a name that no table holds."""
+    return speaker.form in PERSONS or (speaker.form == "phrase" and speaker.side.text[:1].isupper())
+
+
+def _resolved(page: Page, speaker: Speaker, person: Last | None) -> Side:
     """Return a speaker's side; a pronoun takes the actor of a person named before it.
 
-    In this order: whoever spoke last in the same paragraph, what coreference says, a person of the
-    sentence before, whoever spoke last.
+    In this order: whoever spoke last in the same paragraph, a person named before in it, whoever
+    spoke last in the paragraph before, what coreference says, whoever spoke last at all.
     """
     side = speaker.side
     if speaker.form != "pronoun":
         return side
-    break_at = page.text.rfind("\n", 0, speaker.side.start)
-    known: Side | None = None
-    if person is not None and person.end > break_at:
-        known = person.side
-    elif side.id is not None:
-        return side
+    here = page.paragraph_at(side.start)
+    distance = here - page.paragraph_at(person.end - 1) if person is not None else None
+    known = person.side if person is not None and distance == 0 else None
     if known is None:
-        near = _nearest_person(page, speaker, break_at)
-        known = page.side(near) if near is not None else (person.side if person else None)
+        near = _nearest_person(page, speaker, page.paragraphs[here].start)
+        known = page.side(near) if near is not None else None
+    if known is None and person is not None and (distance == 1 or side.id is None):
+        known = person.side
     if known is None:
         return side
     return replace(
@@ -123,10 +134,10 @@ def _resolved(page: Page, draft: Draft, speaker: Speaker, person: Last | None) -
     )
 
 
-def _nearest_person(page: Page, speaker: Speaker, break_at: int) -> MentionLike | None:
+def _nearest_person(page: Page, speaker: Speaker, begin: int) -> MentionLike | None:
     """Return the first person of the nearest sentence before a pronoun in its paragraph."""
     for sentence in range(speaker.sentence, -1, -1):
-        if page.trees[sentence].end <= break_at:
+        if page.trees[sentence].end <= begin:
             break
         for mention in page.mentions.get(sentence, ()):
             named = mention.form in PERSONS and mention.form != "pronoun"

@@ -57,11 +57,7 @@ class Setting:
         inside = clauses.clause_tokens(reading.token)
         if reading.act_match is not None:
             inside |= clauses.clause_tokens(reading.act_match.token)
-        return tuple(
-            Magnitude(n.kind, n.value, n.text, n.start, n.end, n.unit, n.bound)
-            for n in self.numbers
-            if n.token in inside
-        )
+        return tuple(n.magnitude for n in self.numbers if n.head in inside)
 
 
 def _widening(clauses: Clauses, reading: Reading) -> list[set[int]]:

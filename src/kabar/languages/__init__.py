@@ -1,0 +1,1 @@
+"""What each language is, as data: one folder a language, no code."""

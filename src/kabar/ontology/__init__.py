@@ -1,0 +1,1 @@
+"""What can happen, whatever the language: types, modes, acts, operators and their composition."""

@@ -1,0 +1,1 @@
+"""From words to Universal Dependencies trees, and from trees to clauses."""

@@ -1,1 +1,1 @@
-"""Records shown to people: terminal, spreadsheet. Views see records, never trees."""
+"""Records shown to people: terminal tables, marked text, spreadsheets."""

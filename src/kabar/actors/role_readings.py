@@ -1,0 +1,283 @@
+"""What a phrase without a name stands for: offices, role nouns, pronouns, *the alliance*."""
+
+from __future__ import annotations
+
+from kabar.actors.coreference import Past
+from kabar.actors.grammar import RoleNoun, Title
+from kabar.actors.lexicon import Entry
+from kabar.actors.offices import holder_of, standing
+from kabar.actors.phrases import Phrase
+from kabar.actors.readings import (
+    INTERNATIONAL,
+    Owner,
+    owner_by_name,
+    owner_of,
+    ranked,
+    title_sector,
+)
+from kabar.actors.scene import Reading, Scene
+
+ARMED = ("MIL", "REB", "PRM", "UAF", "SPY", "CRM")
+"""Sectors whose side the place does not tell: troops in Ukraine may be Russia's."""
+OWN_GROUP = ("GOV", "MIL", "REB", "PRM")
+VAGUE = ("other", "spokesperson", "minister", "deputy_minister", "governor", "judge",
+         "legislator", "ambassador", "military_chief")  # fmt: skip
+
+
+def read_other(scene: Scene, phrase: Phrase) -> Reading | None:
+    """Return what a phrase without a name stands for, None where it stands for nobody."""
+    core = phrase.core
+    assert core is not None
+    if core.pronoun is not None:
+        return _read_pronoun(scene, phrase)
+    title, role, definite = core.title, core.role, core.definite
+    pointed = phrase.definite or (definite is not None and definite.count > 1)
+    if definite is not None and pointed and phrase.owner is None:
+        reading = _read_definite(scene, phrase)
+        if reading is not None or role is None:
+            return reading
+    singular = title is not None and not phrase.plural
+    if role is not None and not (singular and (phrase.definite or phrase.ended)):
+        return _read_role(scene, phrase, role)
+    return _read_title(scene, phrase, title) if title is not None else None
+
+
+def _read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
+    core = phrase.core
+    assert core is not None and core.pronoun is not None
+    pronoun = core.pronoun
+    unresolved = Reading("pronoun", (), None, None, "pronoun", "role", pronoun.plural)
+    if pronoun.person != 3:
+        return unresolved
+    host = scene.tree.tokens[phrase.first - 1].lower if phrase.first else ""
+    grammar = scene.index.grammar
+    glued = phrase.first > 0 and (
+        scene.tree.tokens[phrase.first - 1].end == scene.tree.tokens[phrase.first].start
+    )
+    if glued and pronoun.animacy == "any" and not pronoun.plural:
+        if grammar.has("clitic_fixed", host):
+            return None
+        if not grammar.has("speech_hosts", host) and scene.tree.tokens[phrase.first - 1].upos in (
+            "ADV", "VERB", "ADJ", "SCONJ",
+        ):  # fmt: skip
+            return unresolved
+    if _is_expletive(scene, phrase):
+        return None
+    past = scene.memory.pronoun(
+        pronoun, scene.number, phrase.first, quoted=scene.quoted[phrase.first]
+    )
+    if past is None and glued and grammar.has("speech_hosts", host):
+        past = scene.memory.pronoun(pronoun, scene.number, phrase.first, quoted=True)
+    if past is None or past.kind == "place":
+        return unresolved
+    how = f"pronoun for sentence {past.sentence}"
+    return Reading(
+        "pronoun", past.actors, past.party, past.sector, how, past.kind, past.plural, past.noun
+    )
+
+
+def _is_expletive(scene: Scene, phrase: Phrase) -> bool:
+    if not scene.has("expletive_forms", phrase.first):
+        return False
+    return scene.has("expletive_next", phrase.first + 1)
+
+
+def _read_definite(scene: Scene, phrase: Phrase) -> Reading | None:
+    """Return what *the alliance*, *negara itu* or *kedua pihak* points back to."""
+    core = phrase.core
+    assert core is not None and core.definite is not None
+    found = scene.memory.definite(core.definite, scene.number, phrase.first)
+    if not found:
+        return None
+    if len(found) == 1:
+        past = found[0]
+        how = f"definite for sentence {past.sentence}"
+        return Reading(
+            "group" if past.kind in INTERNATIONAL else "name", past.actors, past.party,
+            past.sector, how, past.kind,
+        )  # fmt: skip
+    actors = tuple(actor for past in found for actor in past.actors)
+    return Reading("group", actors, None, _shared(found), "last sides named", "role", True)
+
+
+def _shared(found: tuple[Past, ...]) -> str | None:
+    sectors = {past.sector for past in found}
+    return sectors.pop() if len(sectors) == 1 else None
+
+
+def _read_title(scene: Scene, phrase: Phrase, title: Title) -> Reading | None:
+    """Return the holder of an office named without a person: *the French president*."""
+    if not title.type:
+        return None
+    owner = owner_of(scene, phrase.owner) if phrase.owner is not None else None
+    if owner is None and not phrase.ended:
+        known = scene.memory.titles.get(title.type)
+        if known is not None and (phrase.definite or title.type not in VAGUE):
+            actor = scene.roster.actors[known]
+            return Reading("title", (known,), actor.party, actor.sector, "titled before", "person")
+    party, how = (owner.party, owner.how) if owner else (None, "title alone")
+    if party is None and phrase.place is not None:
+        party, how = _place_party(scene, phrase), "place in the phrase"
+    if party is None and scene.dateline:
+        party, how = scene.dateline, "dateline"
+    sector = "ELI" if phrase.ended else title_sector(title, phrase, owner)
+    if party is None:
+        if title.type == "other" and title.sector == "GOV" and not phrase.definite:
+            return None
+        actor_id = scene.roster.add_role(None, sector or "GOV", title.office, "")
+        return Reading("title", (actor_id,), None, sector, how, "role", noun=title.office)
+    whole = owner is None or owner.kind in ("country", "igo")
+    holder = None
+    if not phrase.ended and phrase.body is None and whole:
+        holder = holder_of(scene.index, party, title, scene.day)
+    if holder is not None:
+        return _held_by(scene, holder, title, how)
+    actor_id = scene.roster.add_office(
+        party, sector, title.office, scene.roster.adjective(party)
+    )
+    return Reading("title", (actor_id,), party, sector, how, "person", noun=title.office)
+
+
+def _held_by(scene: Scene, holder: Entry, title: Title, how: str) -> Reading:
+    stand = standing(holder, scene.day, title=title)
+    scene.roster.add_entry(holder, stand, title.office)
+    scene.memory.note_name(holder.name, holder.id)
+    scene.memory.titles[title.type] = holder.id
+    return Reading(
+        "title", (holder.id,), stand.party, stand.sector, f"{how}, holder on {scene.day}", "person"
+    )
+
+
+def _place_party(scene: Scene, phrase: Phrase) -> str | None:
+    if phrase.place is None or not phrase.place.refs:
+        return None
+    entry = ranked(scene, phrase.place.refs)[0][0]
+    return standing(entry, scene.day).party
+
+
+def _read_role(scene: Scene, phrase: Phrase, role: RoleNoun) -> Reading | None:
+    """Return the people or body that a role noun names, with the side the text gives them."""
+    owner = _role_owner(scene, phrase)
+    if role.kind == "member":
+        return _read_member(scene, phrase, role, owner)
+    plural = role.plural or phrase.plural
+    if owner is not None and owner.party is not None:
+        return _owned_role(scene, role, owner, plural, phrase.ended)
+    if owner is None and _is_modifier(scene, phrase):
+        return None
+    party, how = _side_from_text(scene, phrase, role)
+    if party is None and role.needs_owner and not phrase.definite:
+        return None
+    if role.kind == "government" and party is not None:
+        return _government(scene, party, how)
+    actor = scene.roster.add_role(party, role.sector, role.english, scene.roster.adjective(party))
+    return Reading(
+        "role", (actor,), party, role.sector, how, "role", plural, role.english
+    )
+
+
+def _is_modifier(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether a bare role noun only describes another noun: *military aid*."""
+    if not scene.has("adjectival", phrase.last) or phrase.definite and phrase.first == phrase.last:
+        after_noun = bool(scene.index.grammar.flags.get("owner_after_bare"))
+        if not scene.has("adjectival", phrase.last) or after_noun:
+            return False
+    tokens = scene.tree.tokens
+    k = phrase.first - 1 if scene.index.grammar.flags.get("owner_after_bare") else phrase.last + 1
+    return 0 <= k < len(tokens) and tokens[k].upos in ("NOUN", "PROPN")
+
+
+def _role_owner(scene: Scene, phrase: Phrase) -> Owner | None:
+    """Return the side of a role noun: in the phrase, or a possessive pronoun beside it."""
+    if phrase.owner is not None:
+        return owner_of(scene, phrase.owner)
+    if phrase.owner_name is not None:
+        return owner_by_name(scene, phrase.owner_name)
+    return None
+
+
+def _owned_role(
+    scene: Scene, role: RoleNoun, owner: Owner, plural: bool, ended: bool
+) -> Reading:
+    party, sector, how = owner.party, role.sector, owner.how
+    assert party is not None
+    if ended:
+        sector = "ELI"
+    elif owner.kind in INTERNATIONAL and sector == "GOV":
+        sector = "IGO"
+    elif owner.kind in ("armed group", "group") and sector in OWN_GROUP and owner.sector:
+        sector = owner.sector
+    elif owner.kind in ("agency", "party", "ngo", "org") and sector in ("GOV", "CVL"):
+        sector = owner.sector or sector
+    if role.kind == "government" and not ended:
+        if owner.kind in ("armed group", "group", *INTERNATIONAL) and owner.id:
+            entry = scene.index.by_id(owner.id)
+            if entry is not None:
+                actor = scene.roster.add_entry(entry, standing(entry, scene.day))
+                return Reading("name", (actor,), party, owner.sector, how, entry.kind)
+        return _government(scene, party, how)
+    actor = scene.roster.add_role(party, sector, role.english, scene.roster.adjective(party))
+    return Reading("role", (actor,), party, sector, how, "role", plural, role.english)
+
+
+def _government(scene: Scene, party: str, how: str) -> Reading:
+    """Return a government as its country: *pemerintahan Putin* is Russia, not the man."""
+    entry = scene.party_entry(party)
+    if entry is None:
+        actor = scene.roster.add_role(party, "GOV", "government", scene.roster.adjective(party))
+        return Reading("role", (actor,), party, "GOV", how, "role")
+    actor = scene.roster.add_entry(entry, standing(entry, scene.day))
+    return Reading("role", (actor,), party, "GOV", how, "country")
+
+
+def _read_member(
+    scene: Scene, phrase: Phrase, role: RoleNoun, owner: Owner | None
+) -> Reading | None:
+    """Return the organisation that its members stand for: *sekutu NATO*, *30 negara anggota*."""
+    if owner is None and phrase.ended:
+        return None
+    if owner is None:
+        if role.needs_owner and not (phrase.plural and phrase.definite):
+            return None
+        body = scene.memory.body(scene.number, phrase.first)
+        if body is None:
+            return None
+        how = f"members of the body in sentence {body.sentence}"
+        return Reading(
+            "group", body.actors, body.party, body.sector, how, body.kind, True, role.english
+        )
+    entry = scene.index.by_id(owner.id) if owner.id else None
+    if owner.kind in INTERNATIONAL and entry is not None:
+        stand = standing(entry, scene.day)
+        actor = scene.roster.add_entry(entry, stand)
+        sector = "MIL" if role.sector == "MIL" else stand.sector
+        return Reading("group", (actor,), owner.party, sector, owner.how, entry.kind, True)
+    if owner.kind in ("party", "agency", "ngo", "org", "armed group", "group"):
+        return _owned_role(scene, role, owner, True, phrase.ended)
+    if owner.party is None or phrase.ended:
+        return None
+    actor_id = scene.roster.add_role(None, "GOV", f"{role.english} of {owner.party}", "")
+    return Reading(
+        "role", (actor_id,), None, "GOV", f"allies of {owner.party}", "role", True, role.english
+    )
+
+
+def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str | None, str]:
+    """Return the side that place, an earlier mention or the dateline gives a bare role noun."""
+    local = role.sector not in ARMED
+    if phrase.place is not None and role.sector not in ("MIL", "SPY"):
+        party = _place_party(scene, phrase)
+        if party is not None:
+            return party, "place in the phrase"
+    before = scene.memory.role(role.english, role.sector, scene.number, phrase.first)
+    if before is not None:
+        return before.party, f"as in sentence {before.sentence}"
+    if local:
+        places = scene.mentions_in_sentence("place")
+        if len(places) == 1:
+            return places[0], "place in the sentence"
+        if scene.dateline is not None:
+            return scene.dateline, "dateline"
+    elif scene.dateline is not None and role.sector == "MIL" and role.kind == "institution":
+        return scene.dateline, "dateline"
+    return None, "role alone"

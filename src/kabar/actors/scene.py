@@ -1,0 +1,121 @@
+"""Where the reading of a document stands: the sentence at hand and what was said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kabar.actors.coreference import Memory
+from kabar.actors.lexicon import ActorIndex, Entry
+from kabar.actors.phrases import Phrase
+from kabar.actors.roster import Roster
+from kabar.parse.tree import Tree
+
+PLACES = ("capital", "place", "region")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one phrase stands for; `kind` is the actor's kind in the tables, or role."""
+
+    form: str
+    actors: tuple[str, ...]
+    party: str | None
+    sector: str | None
+    how: str
+    kind: str = "role"
+    plural: bool = False
+    noun: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Scene:
+    """The sentence being read, the document's memory, and the actors found so far."""
+
+    index: ActorIndex
+    day: str | None
+    memory: Memory
+    roster: Roster
+    text: str | None = None
+    number: int = 0
+    tree: Tree = field(default_factory=lambda: Tree(0, 0, 0, (), ()))
+    quoted: list[bool] = field(default_factory=list)
+    dateline: str | None = None
+    dateline_token: tuple[int, int] | None = None
+
+    def sentence(self, number: int, tree: Tree, quoted: list[bool]) -> None:
+        """Turn to the next sentence."""
+        self.number, self.tree, self.quoted = number, tree, quoted
+
+    def has(self, name: str, k: int) -> bool:
+        """Tell whether the token `k` is in a list of the language's actors.toml."""
+        tokens = self.tree.tokens
+        return 0 <= k < len(tokens) and tokens[k].lower in self.index.grammar.lists.get(name, ())
+
+    def words(self, phrase: Phrase, start: int, end: int) -> str:
+        """Return the words of a span; gaps are blanks where the text is not at hand."""
+        if self.text is not None:
+            return self.text[start:end]
+        pieces: list[str] = []
+        at = start
+        for token in self.tree.tokens[phrase.first : phrase.last + 1]:
+            low, high = max(token.start, start), min(token.end, end)
+            if low < high:
+                pieces.append(" " * (low - at))
+                pieces.append(token.text[low - token.start : high - token.start])
+                at = high
+        return "".join(pieces)
+
+    def governor(self, k: int) -> int:
+        """Return the token before the articles and place nouns that stand before `k`."""
+        k -= 1
+        while self.has("articles", k) or self.has("genitives", k):
+            k -= 1
+        return k
+
+    def is_located(self, first: int, last: int, *, city: bool) -> bool:
+        """Tell whether a name stands where something is: *in Kyiv*, *perbatasan Ukraina*."""
+        k = self.governor(first)
+        if self.has("locatives", k) or (city and self.has("motions", k)):
+            return True
+        if self._place_noun_before(k) or self._place_noun_after(last):
+            return True
+        tokens = self.tree.tokens
+        joined = k >= 1 and (tokens[k].text == "," or tokens[k].upos == "CCONJ")
+        if joined and self.memory.past:
+            before = [p for p in self.memory.past if p.sentence == self.number and p.last == k - 1]
+            return bool(before) and before[-1].kind == "place"
+        return False
+
+    def _place_noun_before(self, k: int) -> bool:
+        """Tell whether a place noun governs: *perbatasan Ukraina*, *the coast of Yemen*."""
+        if self.index.grammar.flags.get("owner_after_bare"):
+            return self.has("place_nouns", k)
+        return self.has("owner_prepositions", k) and self.has("place_nouns", k - 1)
+
+    def _place_noun_after(self, last: int) -> bool:
+        if not self.index.grammar.flags.get("owner_before"):
+            return False
+        k = last + 1
+        if self.has("genitives", k):
+            k += 1
+        return self.has("place_nouns", k)
+
+    def mentions_in_sentence(self, kind: str) -> list[str]:
+        """Return the parties of this sentence's mentions of a kind, without repeats."""
+        parties = [
+            p.party
+            for p in self.memory.past
+            if p.sentence == self.number and p.kind == kind and p.party
+        ]
+        return list(dict.fromkeys(parties))
+
+    def spoken_most(self, parties: tuple[str, ...]) -> str | None:
+        """Return the party of some that the document has named most, None where none was."""
+        counts = [(sum(p.party == party for p in self.memory.past), party) for party in parties]
+        best = max(counts, default=(0, ""))
+        return best[1] if best[0] else None
+
+    def party_entry(self, party: str | None) -> Entry | None:
+        """Return the country entry of a party code, None where it is no country."""
+        return self.index.by_id(f"iso:{party}") if party and len(party) == 3 else None
