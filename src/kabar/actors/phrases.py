@@ -134,7 +134,14 @@ class PhraseReader:
     def _owned_left(
         self, phrase: Phrase, owner: Chunk, k: int, ended: bool, body: Chunk | None
     ) -> Phrase:
-        return replace(phrase, first=owner.first, owner=owner, ended=ended, body=body)
+        first = owner.first
+        if self._has("former", first - 1):
+            ended = ended or self._has("ended", first - 1)
+            first -= 1
+        return replace(phrase, first=first, owner=owner, ended=ended, body=body)
+
+    def _describes(self, k: int) -> bool:
+        return 0 <= k < len(self.low) and (self._has("modifiers", k) or self._is_adjective(k))
 
     def _is_adjective(self, k: int) -> bool:
         token = self.tree.tokens[k]
@@ -155,8 +162,11 @@ class PhraseReader:
                 owner, last, k = after, after.last, after.last + 1
         if owner is None and self._has("owner_prepositions", k):
             j = k + 1
-            while self._has("articles", j):
+            while self._has("articles", j) or (j not in self.starts and self._describes(j)):
                 j += 1
+            inner = self.starts.get(j)
+            if inner is not None and inner.role is not None and inner.last + 1 in self.starts:
+                j = inner.last + 1  # "of the paramilitary Rapid Support Forces"
             after = self.starts.get(j)
             if after is not None and after.refs and not after.weak and not self._is_person(after):
                 owner, last, k = after, after.last, after.last + 1
@@ -276,6 +286,9 @@ class PhraseReader:
         after = self.starts.get(j)
         if after is None or not after.refs or self._is_person(after):
             return phrase
+        further = self.starts.get(after.last + 1)
+        if further is not None and (further.role is not None or further.title is not None):
+            return phrase  # "outside the US embassy"
         return replace(phrase, place=after)
 
     def _is_marked(self, chunk: Chunk) -> bool:

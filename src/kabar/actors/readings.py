@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kabar.actors.grammar import Title
 from kabar.actors.lexicon import Entry, NameRef, Refs
 from kabar.actors.names import cut, fold
-from kabar.actors.offices import Standing, fits, is_held, prominent, standing
+from kabar.actors.offices import Standing, fits, is_held, office_on, prominent, standing
 from kabar.actors.phrases import Phrase
 from kabar.actors.scan import Chunk
 from kabar.actors.scene import PLACES, Reading, Scene
@@ -128,17 +128,21 @@ def _read_thing(
             stand.party, "CVL", "people", scene.roster.adjective(stand.party)
         )
         return Reading("role", (actor,), stand.party, "CVL", "people of a country", "role", True,
-                       "people", others)  # fmt: skip
+                       noun="people", candidates=others)  # fmt: skip
     if entry.kind == "capital" and not located:
         return _read_seat(scene, entry, others)
     if place or located and entry.kind == "country":
         actor = scene.roster.add_entry(entry, stand)
-        return Reading("place", (actor,), stand.party, None, "place", entry.kind, False, "", others)
+        inside = scene.is_inside(phrase.first)
+        return Reading(
+            "place", (actor,), stand.party, None, "place", entry.kind, located=inside,
+            candidates=others,
+        )  # fmt: skip
     actor = scene.roster.add_entry(entry, stand)
     how = "adjective" if ref.adjective else "table"
     plural = entry.kind == "collective"
     return Reading(
-        "name", (actor,), stand.party, stand.sector, how, entry.kind, plural, "", others
+        "name", (actor,), stand.party, stand.sector, how, entry.kind, plural, candidates=others
     )
 
 
@@ -153,8 +157,9 @@ def _read_seat(scene: Scene, entry: Entry, others: tuple[str, ...]) -> Reading:
     actor = scene.roster.add_entry(seat, stand)
     how = "capital for its government" if seat.kind == "country" else "seat for its organisation"
     return Reading(
-        "name", (actor,), stand.party, stand.sector, how, seat.kind, False, "", (entry.id, *others)
-    )
+        "name", (actor,), stand.party, stand.sector, how, seat.kind,
+        candidates=(entry.id, *others),
+    )  # fmt: skip
 
 
 def _read_person(
@@ -172,17 +177,38 @@ def _read_person(
     stand = standing(entry, scene.day, title=title)
     how = "table"
     ended = titled is not None and titled.ended
+    if ended and title is not None and not _moved_on(entry, title, scene.day):
+        stand = Standing(f"former {title.office}", stand.party, "ELI", former=True)
     if stand.former and title is not None and title.sector and not ended:
         # the text says more than the tables: it calls somebody what they were or are to be
         stand = Standing(title.office, stand.party, title_sector(title, titled, owner))
         how = "table, title of the text"
     scene.memory.note_name(entry.name, entry.id)
-    if title is not None and title.type:
-        scene.memory.titles[title.type] = entry.id
+    note_offices(scene, entry, title)
     scene.roster.add_entry(entry, stand, title.office if title else None)
     others = tuple(e.id for e in entries if e is not entry)
     form = "title" if phrase.core is not None else "name"
-    return Reading(form, (entry.id,), stand.party, stand.sector, how, "person", False, "", others)
+    return Reading(
+        form, (entry.id,), stand.party, stand.sector, how, "person", candidates=others
+    )
+
+
+def note_offices(scene: Scene, entry: Entry, title: Title | None) -> None:
+    """Remember a person as the last named with the title, and with the office of the day."""
+    office = office_on(entry, scene.day, prefer=title)
+    if office is not None:
+        scene.memory.titles[office.type] = entry.id
+    if title is not None and title.type:
+        scene.memory.titles[title.type] = entry.id
+
+
+def _moved_on(entry: Entry, title: Title, day: str | None) -> bool:
+    """Tell whether somebody holds an office newer than the former one that a title names."""
+    office = office_on(entry, day)
+    if office is None:
+        return False
+    past = [o.start for o in entry.offices if fits(o, title) and o is not office]
+    return not past or office.start > max(past)
 
 
 def _agrees(entry: Entry, owner: Owner | None) -> bool:

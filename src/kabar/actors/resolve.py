@@ -11,7 +11,7 @@ from kabar.actors.coreference import Memory, Past, quoted_tokens
 from kabar.actors.lexicon import ActorIndex
 from kabar.actors.mentions import Mention
 from kabar.actors.phrases import COMMAS, Phrase, PhraseReader
-from kabar.actors.readings import read_name
+from kabar.actors.readings import owner_of, read_name
 from kabar.actors.role_readings import read_other
 from kabar.actors.roster import Roster
 from kabar.actors.scan import find_chunks, find_units
@@ -158,8 +158,19 @@ def _remember(scene: Scene, tree: Tree, phrase: Phrase, reading: Reading) -> Non
         "place" if reading.form == "place" else reading.kind,
         reading.party, reading.sector, reading.plural,
         reading.form != "place" and (subject or (not earlier and not quoted)),
-        quoted, reading.noun,
+        quoted, tree.tokens[head].head, reading.located, False, reading.noun,
     )  # fmt: skip
+    _insert(scene, past)
+    owner = owner_of(scene, phrase.owner) if phrase.owner is not None else None
+    if owner is not None and owner.id is not None and phrase.owner is not None:
+        inner = replace(
+            past, last=past.first, actors=(owner.id,), kind=owner.kind, party=owner.party,
+            sector=owner.sector, plural=False, subject=False, inner=True, noun="", located=False,
+        )  # fmt: skip
+        _insert(scene, inner)
+
+
+def _insert(scene: Scene, past: Past) -> None:
     at = len(scene.memory.past)
     while at and scene.memory.past[at - 1].sentence == past.sentence:
         if scene.memory.past[at - 1].first < past.first:

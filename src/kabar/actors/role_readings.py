@@ -19,6 +19,7 @@ from kabar.actors.scene import Reading, Scene
 
 ARMED = ("MIL", "REB", "PRM", "UAF", "SPY", "CRM")
 """Sectors whose side the place does not tell: troops in Ukraine may be Russia's."""
+STATE = ("MIL", "LEG", "JUD")
 OWN_GROUP = ("GOV", "MIL", "REB", "PRM")
 VAGUE = ("other", "spokesperson", "minister", "deputy_minister", "governor", "judge",
          "legislator", "ambassador", "military_chief")  # fmt: skip
@@ -64,8 +65,9 @@ def _read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
     if _is_expletive(scene, phrase):
         return None
     past = scene.memory.pronoun(
-        pronoun, scene.number, phrase.first, quoted=scene.quoted[phrase.first]
-    )
+        pronoun, scene.number, phrase.first,
+        quoted=scene.quoted[phrase.first], governor=scene.tree.tokens[phrase.first].head,
+    )  # fmt: skip
     if past is None and glued and grammar.has("speech_hosts", host):
         past = scene.memory.pronoun(pronoun, scene.number, phrase.first, quoted=True)
     if past is None or past.kind == "place":
@@ -163,11 +165,9 @@ def _read_role(scene: Scene, phrase: Phrase, role: RoleNoun) -> Reading | None:
     plural = role.plural or phrase.plural
     if owner is not None and owner.party is not None:
         return _owned_role(scene, role, owner, plural, phrase.ended)
-    if owner is None and _is_modifier(scene, phrase):
+    if owner is None and (role.needs_owner or _is_modifier(scene, phrase)):
         return None
     party, how = _side_from_text(scene, phrase, role)
-    if party is None and role.needs_owner and not phrase.definite:
-        return None
     if role.kind == "government" and party is not None:
         return _government(scene, party, how)
     actor = scene.roster.add_role(party, role.sector, role.english, scene.roster.adjective(party))
@@ -269,11 +269,15 @@ def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str |
         party = _place_party(scene, phrase)
         if party is not None:
             return party, "place in the phrase"
+    if role.kind != "people" or role.sector in STATE:
+        countries = scene.countries_before(phrase.first)
+        if len(countries) == 1 and role.sector in (*STATE, "GOV"):
+            return countries[0], "one country in the sentence"
     before = scene.memory.role(role.english, role.sector, scene.number, phrase.first)
     if before is not None:
         return before.party, f"as in sentence {before.sentence}"
     if local:
-        places = scene.mentions_in_sentence("place")
+        places = scene.places_here()
         if len(places) == 1:
             return places[0], "place in the sentence"
         if scene.dateline is not None:

@@ -12,6 +12,8 @@ from kabar.parse.tree import Tree
 BREAK = ""
 """The unit of punctuation: no name runs over it."""
 JOINERS = frozenset("-‐‑'’ʼ/")
+PARTICLES = frozenset(("al", "el", "as", "ash", "ad", "an", "ar", "at", "the"))
+"""Articles that a name may open with in small letters: *el-Fasher*."""
 SHOUTING = 0.7
 """A sentence with more capitals than this among its letters is set in capitals throughout."""
 
@@ -155,6 +157,8 @@ def _looks_right(ref: NameRef, units: Units, u: int, n: int) -> bool:
     for i in range(n):
         letter = written[u + i][0]
         if letter.islower() and (not ref.bits or ref.bits[i] == "1"):
+            if i == 0 and n > 1 and written[u] in PARTICLES:
+                continue
             return False
     return True
 
@@ -179,7 +183,8 @@ def _is_common_word(
         return token.upos != "PROPN" or not grammar.has("also_names", unit)
     if grammar.has("also_names", unit) and not units.shouting:
         known_after = grammar.words.get(units.folded[u + 1]) if after else True
-        known_before = grammar.words.get(units.folded[u - 1]) if before and u > 1 else True
+        proper = u > 1 or tree.tokens[0].upos == "PROPN"
+        known_before = grammar.words.get(units.folded[u - 1]) if before and proper else True
         part_after = after[:1].isupper() and not known_after
         part_before = before[:1].isupper() and not known_before
         return bool(part_after or part_before)

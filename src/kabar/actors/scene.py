@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kabar.actors.coreference import Memory
+from kabar.actors.coreference import Memory, Past
 from kabar.actors.lexicon import ActorIndex, Entry
 from kabar.actors.phrases import Phrase
 from kabar.actors.roster import Roster
@@ -24,6 +24,7 @@ class Reading:
     how: str
     kind: str = "role"
     plural: bool = False
+    located: bool = False
     noun: str = ""
     candidates: tuple[str, ...] = ()
 
@@ -83,9 +84,20 @@ class Scene:
         tokens = self.tree.tokens
         joined = k >= 1 and (tokens[k].text == "," or tokens[k].upos == "CCONJ")
         if joined and self.memory.past:
-            before = [p for p in self.memory.past if p.sentence == self.number and p.last == k - 1]
+            before = [p for p in self._here() if p.last == k - 1]
             return bool(before) and before[-1].kind == "place"
         return False
+
+    def is_inside(self, first: int) -> bool:
+        """Tell whether something is said to be in the place: not *to Doha*, not *Gaza* alone."""
+        k = self.governor(first)
+        while self.has("place_nouns", k) or self.has("articles", k):
+            k -= 1
+        if self.has("locatives", k):
+            return True
+        tokens = self.tree.tokens
+        joined = k >= 1 and (tokens[k].text == "," or tokens[k].upos == "CCONJ")
+        return joined and any(p.located and p.last == k - 1 for p in self._here())
 
     def _place_noun_before(self, k: int) -> bool:
         """Tell whether a place noun governs: *perbatasan Ukraina*, *the coast of Yemen*."""
@@ -101,14 +113,27 @@ class Scene:
             k += 1
         return self.has("place_nouns", k)
 
-    def mentions_in_sentence(self, kind: str) -> list[str]:
-        """Return the parties of this sentence's mentions of a kind, without repeats."""
-        parties = [
+    def places_here(self) -> list[str]:
+        """Return the parties of the places that this sentence says something is in."""
+        found = [p.party for p in self._here() if p.located and p.party]
+        return list(dict.fromkeys(found))
+
+    def countries_before(self, token: int) -> list[str]:
+        """Return the countries that this sentence speaks of before a token, places left out."""
+        found = [
             p.party
-            for p in self.memory.past
-            if p.sentence == self.number and p.kind == kind and p.party
+            for p in self._here()
+            if p.last < token and p.party and len(p.party) == 3 and p.kind != "place"
         ]
-        return list(dict.fromkeys(parties))
+        return list(dict.fromkeys(found))
+
+    def _here(self) -> list[Past]:
+        found = []
+        for past in reversed(self.memory.past):
+            if past.sentence != self.number:
+                break
+            found.append(past)
+        return found[::-1]
 
     def spoken_most(self, parties: tuple[str, ...]) -> str | None:
         """Return the party of some that the document has named most, None where none was."""

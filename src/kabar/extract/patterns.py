@@ -33,6 +33,8 @@ class Matcher:
         self.lexicon = lexicon
         self.parties = parties
         self._memo: dict[int, tuple[Match, ...]] = {}
+        self._near_memo: dict[tuple[int, bool], list[int]] = {}
+        self._heads_memo: dict[int, tuple[list[int], list[int]]] = {}
 
     def matches(self, i: int) -> tuple[Match, ...]:
         """Return what the token `i` evokes, heaviest first, ties in the order of the tables."""
@@ -112,7 +114,9 @@ class Matcher:
                 if test(k):
                     return LONG_WORD, k
             return None
-        heads, modifiers = self._argument_heads(i)
+        if i not in self._heads_memo:
+            self._heads_memo[i] = self._argument_heads(i)
+        heads, modifiers = self._heads_memo[i]
         for k in heads:
             if test(k):
                 return HEAD_CLASS, k
@@ -152,6 +156,12 @@ class Matcher:
 
     def _near(self, i: int, pos: str) -> list[int]:
         """Return the tokens among which a pattern's plain words may stand, nearest first."""
+        key = (i, pos == "N")
+        if key not in self._near_memo:
+            self._near_memo[key] = self._find_near(i, pos)
+        return self._near_memo[key]
+
+    def _find_near(self, i: int, pos: str) -> list[int]:
         tokens, relations = self.tree.tokens, self.clauses.relations
         found: set[int] = set()
         stack = [(k, 1) for k in self.tree.children[i]]
@@ -169,7 +179,7 @@ class Matcher:
                 reach = REACH if clausal else depth + 1
                 stack += [(child, reach) for child in self.tree.children[k]]
         for k in (i - 1, i + 1, i + 2):
-            if 0 <= k < len(tokens) and not (k < i and pos == "V" and tokens[k].upos == "NOUN"):
+            if 0 <= k < len(tokens) and not (k < i and pos != "N" and tokens[k].upos == "NOUN"):
                 found.add(k)
         found.discard(i)
         return sorted(found, key=lambda k: (abs(k - i), k))

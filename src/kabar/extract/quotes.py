@@ -22,6 +22,7 @@ from kabar.parse.clauses import load_grammar
 from kabar.parse.tree import Tree
 from kabar.records import Quote, Side, Span
 
+PERSON_KINDS = frozenset({"person", "role"})
 LONE_WORDS = 8
 """A quotation of this many words that nobody is said to have spoken is kept without a speaker."""
 
@@ -92,7 +93,7 @@ def _resolve(page: Page, drafts: Sequence[Draft]) -> list[Quote]:
         if draft.speaker is not None:
             side = _resolved(page, draft.speaker, person)
             last = Last(side, draft.end)
-            if person is None or _is_person(draft.speaker):
+            if person is None or _is_person(page, draft.speaker):
                 person = last
         else:
             side = last.side if last and draft.continued else None
@@ -105,9 +106,17 @@ def _resolve(page: Page, drafts: Sequence[Draft]) -> list[Quote]:
     return quotes
 
 
-def _is_person(speaker: Speaker) -> bool:
+def _is_person(page: Page, speaker: Speaker) -> bool:
     """Say whether a pronoun may mean a speaker: a person, or a name that no table holds."""
+    actor = page.actors.get(speaker.side.id or "")
+    if actor is not None:
+        return actor.kind in PERSON_KINDS
     return speaker.form in PERSONS or (speaker.form == "phrase" and speaker.side.text[:1].isupper())
+
+
+def _names_person(page: Page, mention: MentionLike) -> bool:
+    kinds = {page.actors[a].kind for a in mention.actors if a in page.actors}
+    return mention.form in ("name", "title", "role") and bool(kinds & PERSON_KINDS)
 
 
 def _resolved(page: Page, speaker: Speaker, person: Last | None) -> Side:
@@ -140,8 +149,8 @@ def _nearest_person(page: Page, speaker: Speaker, begin: int) -> MentionLike | N
         if page.trees[sentence].end <= begin:
             break
         for mention in page.mentions.get(sentence, ()):
-            named = mention.form in PERSONS and mention.form != "pronoun"
-            if named and mention.start < speaker.side.start:
+            outside = page.quotation_at(mention.start) is None
+            if mention.start < speaker.side.start and outside and _names_person(page, mention):
                 return mention
     return None
 

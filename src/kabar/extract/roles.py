@@ -44,6 +44,8 @@ class RoleFiller:
         """Return the sides of a reading."""
         key = id(reading)
         if key not in self._memo:
+            # Readings may hang on one another in a ring where the tree is odd; the inner is empty.
+            self._memo[key] = Filled((), (), False, ())
             self._memo[key] = self._fill(reading)
         return self._memo[key]
 
