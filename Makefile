@@ -11,8 +11,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-ARTICLE ?= examples/articles/demo.txt
-PUBLISHED ?= 2024-01-01
+ARTICLE ?= examples/articles/south-china-sea-2024-10-25.id.txt
+PUBLISHED ?= 2024-10-25
 
 .PHONY: demo test lint types check fix clean
 .DELETE_ON_ERROR:

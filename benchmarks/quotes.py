@@ -15,14 +15,24 @@ overlaps the person that the gold names next after the cue.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kabar.actors.lexicon import load_index
+from kabar.actors.resolve import find_actors
+from kabar.extract.quotation_cues import load_speech
 from kabar.extract.quotation_marks import find_quotations
+from kabar.extract.quotes import find_quotes
+from kabar.languages.load import load_language
+from kabar.parse.parsers import load_parser
+from kabar.parse.trees import parse_sentences
 from kabar.records import Quote
+from kabar.text.clean import find_blocks
+from kabar.text.sentences import document_sentences
 
 Spans = list[tuple[int, int]]
 Reader = Callable[[str], list[Quote]]
@@ -355,3 +365,37 @@ def run_pfsa(path: Path, read: Reader) -> None:
     for name, tally in tallies.items():
         print(tally.line(name))
     print(f"{time.perf_counter() - began:.1f} s", file=sys.stderr)
+
+
+def make_reader(code: str, *, wide: bool) -> Reader:
+    """Return a function from a text to its quotes, with the shipped parser and actors."""
+    language = load_language(code)
+    parser, index, speech = load_parser(language), load_index(language), load_speech(language)
+
+    def read(text: str) -> list[Quote]:
+        blocks = find_blocks(text, language)
+        spans = document_sentences(text, blocks, language)
+        trees = parse_sentences(text, spans, language, parser)
+        actors = find_actors(trees, index, language, published=None, text=text)
+        return find_quotes(text, trees, actors, language, blocks, speech=speech, wide=wide)
+
+    return read
+
+
+def main() -> None:
+    """Run the benchmark that the command line names."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    options.add_argument("benchmark", choices=("polnear", "pfsa"))
+    options.add_argument("path", type=Path)
+    options.add_argument(
+        "--spoken", action="store_true", help="only what was said, as `kabar read` gives it"
+    )
+    chosen = options.parse_args()
+    if chosen.benchmark == "polnear":
+        run_polnear(chosen.path, make_reader("en", wide=not chosen.spoken))
+    else:
+        run_pfsa(chosen.path, make_reader("id", wide=False))
+
+
+if __name__ == "__main__":
+    main()

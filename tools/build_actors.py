@@ -150,6 +150,26 @@ def replaced(old: tuple[str, ...], new: tuple[str, ...]) -> bool:
     return starts_in_time and ends_in_time
 
 
+def name_groups(entities: dict[str, Entity]) -> None:
+    """Give the offices of armed groups their group's side: *Hamas spokesman* acts for Hamas."""
+    groups = [
+        (f" {name_key(name)} ", entity.party, entity.country)
+        for entity in entities.values()
+        if entity.kind in ("armed group", "group")
+        for name in (entity.name, *entity.names)
+        if len(name) > 2
+    ]
+    groups.sort(key=lambda g: (-len(g[0]), g))
+    for entity in entities.values():
+        if entity.kind != "person":
+            continue
+        for i, role in enumerate(entity.roles):
+            if role[2] in ("REB", "PRM", "CRM", "OPP") and len(role[1]) == 3:
+                office = f" {name_key(role[0])} "
+                side = next((p for key, p, _ in groups if key in office), role[1])
+                entity.roles[i] = (role[0], side, *role[2:])
+
+
 def end_cabinets(entities: dict[str, Entity]) -> None:
     """End open ministerial roles at a change of government (cabinets.csv: party, date)."""
     with (TABLES / "cabinets.csv").open(encoding="utf-8", newline="") as lines:
@@ -221,7 +241,9 @@ def adjective(entity: Entity) -> str:
 def name_value(number: int, name: str, *, kind: str, adjective: bool, plural: bool) -> str:
     """Return a reference to an entity with what the text must look like (see data/README)."""
     units = cut(name)
-    short_capitals = len(units) == 1 and capitals(name) > 1 and len(name) < (5 if kind == "igo" else 7)
+    short_capitals = (
+        len(units) == 1 and capitals(name) > 1 and len(name) < (5 if kind == "igo" else 7)
+    )
     spoken = kind in ("igo", "collective") and len(units[0]) > 3
     flags = "!" if short_capitals and not spoken else ""
     flags += ("a" if adjective else "") + ("p" if plural else "")
@@ -244,7 +266,11 @@ def name_tables(entities: list[Entity]) -> dict[str, str]:
                 put_name(put, entity, number, name, language)
         if entity.kind == "person":
             for name in short_forms(entity):
-                put("any", name, name_value(number, name, kind="person", adjective=False, plural=False))
+                put(
+                    "any",
+                    name,
+                    name_value(number, name, kind="person", adjective=False, plural=False),
+                )
     return {
         code: "".join(f"{k}\t{','.join(v)}\n" for k, v in sorted(t.items()) if k and v)
         for code, t in tables.items()
@@ -255,12 +281,18 @@ def put_name(put, entity: Entity, number: int, name: str, language: str) -> None
     for article in ("the ", "The "):
         name = name.removeprefix(article) if entity.kind != "org" else name
     if language != "en-adj":
-        put(language, name, name_value(number, name, kind=entity.kind, adjective=False, plural=False))
+        put(
+            language,
+            name,
+            name_value(number, name, kind=entity.kind, adjective=False, plural=False),
+        )
         return
     put("en", name, name_value(number, name, kind=entity.kind, adjective=True, plural=False))
     if len(name) > 3 and not name.endswith(("ese", "ish", "ch", "ss", "s")):
         plural = name + "s"
-        put("en", plural, name_value(number, plural, kind=entity.kind, adjective=False, plural=True))
+        put(
+            "en", plural, name_value(number, plural, kind=entity.kind, adjective=False, plural=True)
+        )
 
 
 def short_forms(person: Entity) -> list[str]:
@@ -313,6 +345,7 @@ def calling_words(person: Entity) -> set[str]:
 def build() -> dict[str, str]:
     entities = read_entities()
     add_officials(entities)
+    name_groups(entities)
     end_cabinets(entities)
     close_open_roles(entities)
     ordered = sorted((e for e in entities.values() if e.names), key=lambda e: e.id)

@@ -182,7 +182,8 @@ def _read_all(
                 coded = _code(source, asked, coder)
             except KabarError as error:
                 well = False
-                _note(notes, str(error))
+                named = source == STDIN or source in str(error)
+                _note(notes, str(error) if named else f"{source}: {error}")
                 continue
             _warn(notes, source, coded)
             if sys.stdout.isatty():

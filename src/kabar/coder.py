@@ -80,7 +80,7 @@ class Coder:
         kit = self._kit(document.language)
         text = document.text
         blocks = find_blocks(text, kit.language)
-        spans = document_sentences(text, blocks, kit.language)
+        spans = cut_at_semicolons(text, document_sentences(text, blocks, kit.language))
         trees = parse_sentences(text, spans, kit.language, kit.parser)
         reading = find_actors(trees, kit.actors, kit.language, published=document.published)
         quotes = find_quotes(text, trees, reading, kit.language, blocks, speech=kit.speech)
@@ -156,6 +156,19 @@ def code_batch(table: pa.Table, *, coder: Coder | None = None) -> dict[str, pa.T
         except KabarError as error:
             rejects.append(Reject(row.row, row.id, row.origin, type(error).__name__, str(error)))
     return to_arrow(coded, rejects=rejects)
+
+
+def cut_at_semicolons(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the sentences with each semicolon ending one: what follows stands for itself."""
+    cut: list[tuple[int, int]] = []
+    for start, end in spans:
+        first = start
+        while (stop := text.find("; ", first, end)) >= 0:
+            cut.append((first, stop + 1))
+            first = stop + 2
+        if text[first:end].strip():
+            cut.append((first, end))
+    return cut
 
 
 def _identified(text: str, warnings: list[str]) -> str:

@@ -234,6 +234,7 @@ INDONESIAN = [
     ("Ia akan tiba di Jenewa, Swiss, pada Jumat.", "Jumat=2022-01-14"),
     ("Mereka akan bertemu pada Senin dan Selasa.", "Senin=2022-01-17; Selasa=2022-01-18"),
     ("Tenggat berakhir hingga Sabtu.", "Sabtu=2022-01-15"),
+    ("Senin, pukul 09.00 hingga 13.15 WIB, pos itu diserang.", "Senin=2022-01-10"),
     ("Mereka bertemu Kamis lalu.", "Kamis lalu=2022-01-06"),
     ("Mereka bertemu Rabu lalu.", "Rabu lalu=2022-01-05"),
     ("Mereka bertemu Jumat mendatang.", "Jumat mendatang=2022-01-14"),

@@ -112,6 +112,8 @@ INDONESIAN = [
     ("100 lebih orang ditangkap.", "arrested 100 min"),
     ("50 orang tentara asing tewas.", "killed 50"),
     ("Hingga 500 personel dikerahkan pada 12 Januari 2022.", "troops 500 max"),
+    ("Sebanyak 17 warga, termasuk di antaranya tiga anak, sudah dievakuasi.", "displaced 17"),
+    ("Mereka menyerahkan 20 sandera yang masih ditahan.", "hostages 20"),
     ("Belasan orang hilang.", "missing 11 min"),
 ]
 
@@ -136,6 +138,16 @@ def test_figures_are_read_with_the_language_s_marks(
     figure: str, decimal: str, value: float
 ) -> None:
     assert parse_figure(figure, decimal) == value
+
+
+def test_words_that_the_parser_parts_are_read_whole() -> None:
+    text = "Delapan stafnya diusir."
+    cuts = [(0, 7), (8, 12), (12, 15), (16, 22), (22, 23)]
+    words = [Word(text[a:b], a, b) for a, b in cuts]
+    rows = [UdRow("X", 0 if i else -1, "dep") for i in range(len(words))]
+    tree = build_tree(0, words, rows, [w.text for w in words], start=0, end=len(text))
+    mention = find_magnitudes(tree, text, TABLES["id"])[0]
+    assert (mention.magnitude.text, mention.magnitude.kind) == ("Delapan stafnya", "expelled")
 
 
 def test_head_is_the_counted_noun() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
-from tests.build import HARBOUR, actor, coded, event, harbour, quote, side, span
+from tests.build import HARBOUR, actor, coded, event, harbour, quote, side, span, where
 
 from kabar.records import Coded
 from kabar.views.article import print_article
@@ -53,6 +53,14 @@ def test_every_part_of_an_event_is_shown(width: int) -> None:
         assert part in page
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_long_words_are_never_cut_short(width: int) -> None:
+    long = "Rechtsschutzversicherungsgesellschaften"
+    place = where(long, "DEU")
+    value = coded(long, events=[event("CONSULT", source=long, target=long, place=place)])
+    assert "…" not in shown(value, width=width)
+
+
 def test_skipped_and_why_only_when_asked_for() -> None:
     plain = words(shown(harbour()))
     full = words(shown(harbour(), width=200, skipped=True, why=True))
@@ -70,6 +78,12 @@ def test_text_without_styles_marks_acts_in_brackets_with_numbers() -> None:
 def test_text_with_styles_has_numbers_and_no_brackets() -> None:
     page = re.sub(r"\x1b\[[\d;]*m", "", shown(harbour(), width=200, colour=True))
     assert "on Monday rejected¹ a demand² by Kesh" in page
+
+
+def test_day_place_and_number_are_marked_where_styles_show() -> None:
+    page = shown(harbour(), width=200, colour=True).split("Text")[1]
+    for words_of_it in ("on Monday", "Lisbon", "2,000"):
+        assert f"\x1b[36m{words_of_it}" in page
 
 
 def test_acts_that_share_words_share_the_mark() -> None:

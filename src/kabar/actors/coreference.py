@@ -18,6 +18,8 @@ THINGS = frozenset(
     ("country", "igo", "ngo", "org", "agency", "party", "metonym", "capital", "collective",
      "armed group", "group")
 )  # fmt: skip
+STATE_SECTORS = ("MIL", "COP", "LEG", "JUD")
+"""Sectors of which a side has one: *soldiers* after *the Russian troops* are those troops."""
 SHORTEST_SURNAME = 3
 
 
@@ -116,7 +118,7 @@ class Memory:
         return ()
 
     def _most_spoken(self, kind: str, sentence: int, token: int) -> Past | None:
-        """Return the actor of a kind that the last sentences name most, the nearest counting more."""
+        """Return the actor of a kind that the last sentences name most, the nearest first."""
         scores: Counter[tuple[str, ...]] = Counter()
         last: dict[tuple[str, ...], Past] = {}
         for past in self._backwards(sentence, token):
@@ -142,9 +144,9 @@ class Memory:
             fits = past.kind in noun.kinds if noun.kinds else past.kind != "place"
             if past.sentence == sentence and len(parties) < noun.count:
                 continue
-            if fits and past.party and len(past.actors) == 1:
+            if fits and past.party and len(past.actors) == 1 and not past.inner:
                 last.setdefault(past.party, past)
-                scores[past.party] += 3 if past.sentence == sentence else 1
+                scores[past.party] += 1 + max(0, REACH - (sentence - past.sentence))
         ranked = sorted(last, key=lambda party: -scores[party])[: noun.count]
         if len(ranked) < noun.count:
             return ()
@@ -171,7 +173,9 @@ class Memory:
             and p.sentence >= sentence - FAR
             and (p.sentence < sentence or (p.sentence == sentence and p.last < token))
         ]
-        same_noun = [p for p in found if p.noun == noun] or found
+        same_noun = [p for p in found if p.noun == noun]
+        if not same_noun and sector in STATE_SECTORS:
+            same_noun = found
         parties = {p.party for p in same_noun}
         return same_noun[-1] if len(parties) == 1 else None
 

@@ -36,6 +36,8 @@ class RoleNoun:
     plural: bool
     needs_owner: bool
     english: str
+    party: str | None = None
+    """The side that the word itself names: *WNI* are citizens of Indonesia."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _role(row: Row) -> RoleNoun:
         )
     return RoleNoun(
         row.rule, row["sector"], row["kind"], row["number"] == "p", row["needs"] == "owner",
-        row["english"],
+        row["english"], row["party"] or None,
     )  # fmt: skip
 
 

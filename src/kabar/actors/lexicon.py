@@ -120,7 +120,9 @@ def _decode(line: str) -> Entry:
     actor_id, name, kind, party, sector, country, seats, adjective, roles = line.split("\t")
     offices = tuple(Office(*r.split(";")) for r in roles.split("|")) if roles else ()
     places = tuple(seats.split("|")) if seats else ()
-    return Entry(actor_id, name, kind, party or None, sector or None, country, places, adjective, offices)
+    return Entry(
+        actor_id, name, kind, party or None, sector or None, country, places, adjective, offices
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -226,7 +228,9 @@ def _overlay_entry(row: Mapping[str, str], where: str, known: Entry | None) -> E
                 f"{where}: role '{text}' has more than office;party;sector;start;end;type"
             )
         offices.append(Office(*cells, *[""] * (6 - len(cells))))
-    old = known or Entry(row["id"], row.get("name") or "", "organisation", None, None, "", (), "", ())
+    old = known or Entry(
+        row["id"], row.get("name") or "", "organisation", None, None, "", (), "", ()
+    )
     return Entry(
         row["id"],
         row.get("name") or old.name,

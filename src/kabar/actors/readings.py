@@ -2,102 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kabar.actors.grammar import Title
-from kabar.actors.lexicon import Entry, NameRef, Refs
+from kabar.actors.lexicon import Entry, NameRef
 from kabar.actors.names import cut, fold
-from kabar.actors.offices import Standing, fits, is_held, office_on, prominent, standing
+from kabar.actors.offices import Standing, fits, is_held, office_on, standing
+from kabar.actors.owners import INTERNATIONAL, Owner, agrees, called, owner_of, ranked, seat_of
 from kabar.actors.phrases import Phrase
-from kabar.actors.scan import Chunk
 from kabar.actors.scene import PLACES, Reading, Scene
 
-RANK = {
-    "country": 0,
-    "igo": 1,
-    "metonym": 1,
-    "armed group": 1,
-    "collective": 1,
-    "group": 1,
-    "agency": 1,
-    "capital": 2,
-    "region": 3,
-    "person": 4,
-}
 SHORTEST_CALLED = 3
-INTERNATIONAL = ("igo", "collective")
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """The side that a title or group belongs to."""
-
-    party: str | None
-    sector: str | None
-    kind: str
-    how: str
-    id: str | None = None
-
-
-def ranked(scene: Scene, refs: Refs) -> list[tuple[Entry, NameRef]]:
-    """Return the entries a name may stand for, the likeliest first."""
-    found = [(scene.index.entry(ref.number), ref) for ref in refs]
-    first_table = {ref.number: i for i, ref in enumerate(refs)}
-
-    def key(item: tuple[Entry, NameRef]) -> tuple[int, int, int]:
-        entry, ref = item
-        rank = RANK.get(entry.kind, 2)
-        held = entry.kind == "person" and not any(is_held(o, scene.day) for o in entry.offices)
-        user = ref.number >= len(scene.index.lines) or ref.number in scene.index.overrides
-        return (-1 if user else rank, int(held), first_table[ref.number])
-
-    return sorted(found, key=key)
-
-
-def owner_of(scene: Scene, chunk: Chunk) -> Owner | None:
-    """Return the side a chunk names as somebody's owner, None where it names none."""
-    if chunk.refs:
-        entry = ranked(scene, chunk.refs)[0][0]
-        stand = standing(entry, scene.day)
-        party = _seat(scene, entry) or stand.party
-        kind = "country" if entry.kind in ("metonym", *PLACES) else entry.kind
-        if entry.seats and party != entry.party:
-            kind = "igo"
-        how = "country in the phrase" if kind == "country" else f"{entry.kind} in the phrase"
-        return Owner(party, stand.sector, kind, how, entry.id)
-    past = None
-    if chunk.definite is not None:
-        found = scene.memory.definite(chunk.definite, scene.number, chunk.first)
-        past = found[0] if len(found) == 1 else None
-    elif chunk.pronoun is not None and chunk.pronoun.person == 3:
-        past = scene.memory.pronoun(
-            chunk.pronoun, scene.number, chunk.first, quoted=scene.quoted[chunk.first]
-        )
-    if past is None or past.party is None:
-        return None
-    actor_id = past.actors[0] if len(past.actors) == 1 else None
-    return Owner(past.party, past.sector, past.kind, "possessor named before", actor_id)
-
-
-def owner_by_name(scene: Scene, span: tuple[int, int]) -> Owner | None:
-    """Return the side of the person whom a surname means: *pemerintahan Putin*."""
-    words = [fold(u) for t in scene.tree.tokens[span[0] : span[1] + 1] for u in cut(t.text)]
-    known = scene.memory.named(words)
-    if known is not None:
-        actor = scene.roster.actors[known]
-        return Owner(actor.party, actor.sector, "person", "person in the phrase", known)
-    called = _called(scene, words[-1], span[0], None, None) if len(words) == 1 else []
-    if not called:
-        return None
-    stand = standing(called[0], scene.day)
-    return Owner(stand.party, stand.sector, "person", "person in the phrase", called[0].id)
-
-
-def _seat(scene: Scene, entry: Entry) -> str | None:
-    """Return which organisation a city stands for: the one spoken of, else its first."""
-    if not entry.seats:
-        return None
-    return scene.spoken_most((*entry.seats, entry.party or "")) or entry.seats[0]
 
 
 def read_name(scene: Scene, phrase: Phrase, told: Phrase | None) -> Reading | None:
@@ -131,7 +46,7 @@ def _read_thing(
                        noun="people", candidates=others)  # fmt: skip
     if entry.kind == "capital" and not located:
         return _read_seat(scene, entry, others)
-    if place or located and entry.kind == "country":
+    if place or (located and entry.kind == "country"):
         actor = scene.roster.add_entry(entry, stand)
         inside = scene.is_inside(phrase.first)
         return Reading(
@@ -148,7 +63,7 @@ def _read_thing(
 
 def _read_seat(scene: Scene, entry: Entry, others: tuple[str, ...]) -> Reading:
     """Return the government, or the organisation, that a city stands for."""
-    party = _seat(scene, entry) or entry.party
+    party = seat_of(scene, entry) or entry.party
     seat = scene.party_entry(party) or scene.index.by_id(f"org:{(party or '').lower()}")
     if seat is None:
         actor = scene.roster.add_entry(entry, standing(entry, scene.day))
@@ -167,12 +82,14 @@ def _read_person(
 ) -> Reading:
     title = titled.core.title if titled is not None and titled.core is not None else None
     owner = owner_of(scene, titled.owner) if titled is not None and titled.owner else None
-    fitting = [e for e in entries if _agrees(e, owner)]
+    fitting = [e for e in entries if agrees(e, owner)]
     if not fitting:
         name = scene.words(*_name_span(scene, phrase))
         ids = tuple(e.id for e in entries)
         return replace(_by_title(scene, phrase, titled, name), candidates=ids)
-    best = max(fitting, key=lambda e: any(fits(o, title) and is_held(o, scene.day) for o in e.offices))
+    best = max(
+        fitting, key=lambda e: any(fits(o, title) and is_held(o, scene.day) for o in e.offices)
+    )
     entry = best
     stand = standing(entry, scene.day, title=title)
     how = "table"
@@ -188,9 +105,7 @@ def _read_person(
     scene.roster.add_entry(entry, stand, title.office if title else None)
     others = tuple(e.id for e in entries if e is not entry)
     form = "title" if phrase.core is not None else "name"
-    return Reading(
-        form, (entry.id,), stand.party, stand.sector, how, "person", candidates=others
-    )
+    return Reading(form, (entry.id,), stand.party, stand.sector, how, "person", candidates=others)
 
 
 def note_offices(scene: Scene, entry: Entry, title: Title | None) -> None:
@@ -198,8 +113,14 @@ def note_offices(scene: Scene, entry: Entry, title: Title | None) -> None:
     office = office_on(entry, scene.day, prefer=title)
     if office is not None:
         scene.memory.titles[office.type] = entry.id
+    note_title(scene, title, entry.id)
+
+
+def note_title(scene: Scene, title: Title | None, actor_id: str) -> None:
+    """Remember who was last called by a title, so that the title alone is enough later."""
     if title is not None and title.type:
-        scene.memory.titles[title.type] = entry.id
+        scene.memory.titles[title.type] = actor_id
+        scene.memory.titles[title.office] = actor_id
 
 
 def _moved_on(entry: Entry, title: Title, day: str | None) -> bool:
@@ -209,14 +130,6 @@ def _moved_on(entry: Entry, title: Title, day: str | None) -> bool:
         return False
     past = [o.start for o in entry.offices if fits(o, title) and o is not office]
     return not past or office.start > max(past)
-
-
-def _agrees(entry: Entry, owner: Owner | None) -> bool:
-    """Tell whether a person can belong to the side that the title names."""
-    if owner is None or owner.party is None:
-        return True
-    parties = {entry.country, entry.party, *(o.party for o in entry.offices)}
-    return owner.party in parties or any(p and p.endswith(f".{owner.party}") for p in parties)
 
 
 def _name_span(scene: Scene, phrase: Phrase) -> tuple[Phrase, int, int]:
@@ -247,47 +160,18 @@ def _read_unknown(scene: Scene, phrase: Phrase, titled: Phrase | None) -> Readin
         if people:
             return _read_person(scene, phrase, titled, people)
     if len(words) == 1:
-        called = _called(scene, words[0], first, title, owner)
-        if called:
-            return _read_person(scene, phrase, titled, called)
+        people = called(scene, words[0], first, title, owner)
+        if people:
+            return _read_person(scene, phrase, titled, people)
     if title is not None or (titled is not None and owner is not None):
         return _by_title(scene, phrase, titled, scene.words(*_name_span(scene, phrase)))
     return _new_name(scene, phrase, words)
 
 
-def _called(
-    scene: Scene, word: str, token: int, title: Title | None, owner: Owner | None
-) -> list[Entry]:
-    """Return the one person whom a surname means, by the title or as a leader of the day."""
-    numbers = scene.index.called(word)
-    if not numbers:
-        return []
-    if title is not None and title.type:
-        entries = [scene.index.entry(n) for n in numbers]
-        found = [
-            e
-            for e in entries
-            if any(
-                fits(o, title) and is_held(o, scene.day) and (owner is None or o.party == owner.party)
-                for o in e.offices
-            )
-        ]
-        if len(found) == 1:
-            return found
-    if scene.index.grammar.has("never_alone", word):
-        return []
-    starts = token == 0 or not scene.tree.tokens[token - 1].text[0].isalnum()
-    if starts and scene.tree.tokens[token].upos != "PROPN":
-        return []
-    found = [e for e in prominent(scene.index, numbers, scene.day) if _agrees(e, owner)]
-    return found if len(found) == 1 and scene.day is not None else []
-
-
 def _again(scene: Scene, phrase: Phrase, actor_id: str, title: Title | None) -> Reading:
     """Return the reading of a person named before in the document."""
     actor = scene.roster.actors[actor_id]
-    if title is not None and title.type:
-        scene.memory.titles[title.type] = actor_id
+    note_title(scene, title, actor_id)
     form = "title" if phrase.core is not None else "name"
     return Reading(form, (actor_id,), actor.party, actor.sector, "named before", "person")
 
@@ -309,10 +193,11 @@ def _by_title(scene: Scene, phrase: Phrase, titled: Phrase | None, name: str) ->
     if party is None and titled.place is not None and titled.place.refs:
         party = standing(ranked(scene, titled.place.refs)[0][0], scene.day).party
         how = "place in the phrase"
+    if party is None and scene.dateline is not None:
+        party, how = scene.dateline, "dateline"
     actor = scene.roster.add_person(name, Standing(office, party, sector))
     scene.memory.note_name(name, actor)
-    if title is not None and title.type:
-        scene.memory.titles[title.type] = actor
+    note_title(scene, title, actor)
     form = "title" if phrase.core is not None else "name"
     return Reading(form, (actor,), party, sector, how, "person")
 

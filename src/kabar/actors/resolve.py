@@ -10,19 +10,22 @@ from datetime import date
 from kabar.actors.coreference import Memory, Past, quoted_tokens
 from kabar.actors.lexicon import ActorIndex
 from kabar.actors.mentions import Mention
-from kabar.actors.phrases import COMMAS, Phrase, PhraseReader
-from kabar.actors.readings import owner_of, read_name
+from kabar.actors.names import UNIT, fold
+from kabar.actors.owners import owner_of
+from kabar.actors.phrase_reader import PhraseReader
+from kabar.actors.phrases import COMMAS, Phrase
+from kabar.actors.readings import read_name
 from kabar.actors.role_readings import read_other
 from kabar.actors.roster import Roster
 from kabar.actors.scan import find_chunks, find_units
-from kabar.actors.scene import Reading, Scene
+from kabar.actors.scene import PLACES, Reading, Scene
 from kabar.languages.load import Language
 from kabar.parse.tree import Tree
 from kabar.records import Actor
 
 DATELINE_REACH = 4
+LONGEST_BYLINE = 80
 DATELINE_MARKS = frozenset("-–—(/,")
-PLACE_KINDS = ("capital", "place", "region")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,15 @@ def find_actors(
 
     `published` decides who held which office; without it open offices count. `home` is the ISO
     country that bare *police* or *government* are guessed to belong to (`Mention.guess`); without
-    it the country spoken of most. `index` must be the one loaded for `language`. With the document's
-    `text` the words of a mention are cut from it; without it gaps between words become blanks.
+    it the country spoken of most. `index` must be the one loaded for `language`. With the
+    document's `text` the words of a mention are cut from it; without it gaps become blanks.
     """
     day = published.isoformat() if published else None
     scene = Scene(index, day, Memory(), Roster(index, day), text)
     quoted = quoted_tokens(trees, index.grammar.lists.get("quote_marks", frozenset()))
     mentions: list[Mention] = []
+    if text is not None and trees:
+        scene.dateline = dateline_before(scene, text[: trees[0].start])
     for number, tree in enumerate(trees):
         scene.sentence(number, tree, quoted[number])
         mentions += _read_sentence(scene, tree)
@@ -104,9 +109,9 @@ def _appositions(tree: Tree, phrases: Sequence[Phrase]) -> dict[int, int]:
             continue
         if any(t in COMMAS for t in gap[1:]):
             continue
-        if _is_bare_title(a) and _is_bare_name(b) and len(gap) == 1:
-            pairs[i], pairs[i + 1] = i + 1, i
-        elif _is_bare_name(a) and _is_bare_title(b) and _is_closed(tree, b.last + 1):
+        title_first = _is_bare_title(a) and _is_bare_name(b) and len(gap) == 1
+        name_first = _is_bare_name(a) and _is_bare_title(b) and _is_closed(tree, b.last + 1)
+        if title_first or name_first:
             pairs[i], pairs[i + 1] = i + 1, i
     return pairs
 
@@ -138,10 +143,23 @@ def _note_dateline(scene: Scene, tree: Tree, phrases: Sequence[Phrase]) -> None:
         return
     for ref in first.name.refs:
         entry = scene.index.entry(ref.number)
-        if entry.kind in (*PLACE_KINDS, "country") and entry.party:
+        if entry.kind in (*PLACES, "country") and entry.party:
             scene.dateline = entry.party
             scene.dateline_token = (scene.number, first.first)
             return
+
+
+def dateline_before(scene: Scene, before: str) -> str | None:
+    """Return the side of the place in a byline cut off before the first sentence."""
+    line = before.rstrip().rpartition("\n")[2][-LONGEST_BYLINE:]
+    units = UNIT.findall(line)
+    for u in range(min(len(units), DATELINE_REACH)):
+        for n in range(min(DATELINE_REACH, len(units) - u), 0, -1):
+            for ref in scene.index.find(" ".join(fold(unit) for unit in units[u : u + n])):
+                entry = scene.index.entry(ref.number)
+                if entry.kind in (*PLACES, "country") and units[u][0].isupper() and entry.party:
+                    return entry.party
+    return None
 
 
 def _remember(scene: Scene, tree: Tree, phrase: Phrase, reading: Reading) -> None:
@@ -183,9 +201,7 @@ def _head(tree: Tree, phrase: Phrase) -> int:
     """Return the token of a phrase that governs the others, the core's first where unclear."""
     inside = range(phrase.first, phrase.last + 1)
     roots = [
-        k
-        for k in inside
-        if tree.tokens[k].head not in inside and tree.tokens[k].text[0].isalnum()
+        k for k in inside if tree.tokens[k].head not in inside and tree.tokens[k].text[0].isalnum()
     ]
     if len(roots) == 1:
         return roots[0]

@@ -6,15 +6,9 @@ from kabar.actors.coreference import Past
 from kabar.actors.grammar import RoleNoun, Title
 from kabar.actors.lexicon import Entry
 from kabar.actors.offices import holder_of, standing
+from kabar.actors.owners import INTERNATIONAL, Owner, owner_by_name, owner_of, ranked
 from kabar.actors.phrases import Phrase
-from kabar.actors.readings import (
-    INTERNATIONAL,
-    Owner,
-    owner_by_name,
-    owner_of,
-    ranked,
-    title_sector,
-)
+from kabar.actors.readings import title_sector
 from kabar.actors.scene import Reading, Scene
 
 ARMED = ("MIL", "REB", "PRM", "UAF", "SPY", "CRM")
@@ -74,7 +68,7 @@ def _read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
         return unresolved
     how = f"pronoun for sentence {past.sentence}"
     return Reading(
-        "pronoun", past.actors, past.party, past.sector, how, past.kind, past.plural, past.noun
+        "pronoun", past.actors, past.party, past.sector, how, past.kind, past.plural, noun=past.noun
     )
 
 
@@ -113,8 +107,8 @@ def _read_title(scene: Scene, phrase: Phrase, title: Title) -> Reading | None:
         return None
     owner = owner_of(scene, phrase.owner) if phrase.owner is not None else None
     if owner is None and not phrase.ended:
-        known = scene.memory.titles.get(title.type)
-        if known is not None and (phrase.definite or title.type not in VAGUE):
+        known = scene.memory.titles.get(title.office if title.type in VAGUE else title.type)
+        if known is not None:
             actor = scene.roster.actors[known]
             return Reading("title", (known,), actor.party, actor.sector, "titled before", "person")
     party, how = (owner.party, owner.how) if owner else (None, "title alone")
@@ -134,9 +128,7 @@ def _read_title(scene: Scene, phrase: Phrase, title: Title) -> Reading | None:
         holder = holder_of(scene.index, party, title, scene.day)
     if holder is not None:
         return _held_by(scene, holder, title, how)
-    actor_id = scene.roster.add_office(
-        party, sector, title.office, scene.roster.adjective(party)
-    )
+    actor_id = scene.roster.add_office(party, sector, title.office, scene.roster.adjective(party))
     return Reading("title", (actor_id,), party, sector, how, "person", noun=title.office)
 
 
@@ -171,18 +163,16 @@ def _read_role(scene: Scene, phrase: Phrase, role: RoleNoun) -> Reading | None:
     if role.kind == "government" and party is not None:
         return _government(scene, party, how)
     actor = scene.roster.add_role(party, role.sector, role.english, scene.roster.adjective(party))
-    return Reading(
-        "role", (actor,), party, role.sector, how, "role", plural, role.english
-    )
+    return Reading("role", (actor,), party, role.sector, how, "role", plural, noun=role.english)
 
 
 def _is_modifier(scene: Scene, phrase: Phrase) -> bool:
     """Tell whether a bare role noun only describes another noun: *military aid*."""
-    if not scene.has("adjectival", phrase.last) or phrase.definite and phrase.first == phrase.last:
-        after_noun = bool(scene.index.grammar.flags.get("owner_after_bare"))
-        if not scene.has("adjectival", phrase.last) or after_noun:
-            return False
+    if not scene.has("adjectival", phrase.last):
+        return False
     tokens = scene.tree.tokens
+    if scene.has("articles", phrase.first - 1):
+        return False
     k = phrase.first - 1 if scene.index.grammar.flags.get("owner_after_bare") else phrase.last + 1
     return 0 <= k < len(tokens) and tokens[k].upos in ("NOUN", "PROPN")
 
@@ -196,9 +186,7 @@ def _role_owner(scene: Scene, phrase: Phrase) -> Owner | None:
     return None
 
 
-def _owned_role(
-    scene: Scene, role: RoleNoun, owner: Owner, plural: bool, ended: bool
-) -> Reading:
+def _owned_role(scene: Scene, role: RoleNoun, owner: Owner, plural: bool, ended: bool) -> Reading:
     party, sector, how = owner.party, role.sector, owner.how
     assert party is not None
     if ended:
@@ -217,7 +205,7 @@ def _owned_role(
                 return Reading("name", (actor,), party, owner.sector, how, entry.kind)
         return _government(scene, party, how)
     actor = scene.roster.add_role(party, sector, role.english, scene.roster.adjective(party))
-    return Reading("role", (actor,), party, sector, how, "role", plural, role.english)
+    return Reading("role", (actor,), party, sector, how, "role", plural, noun=role.english)
 
 
 def _government(scene: Scene, party: str, how: str) -> Reading:
@@ -244,7 +232,7 @@ def _read_member(
             return None
         how = f"members of the body in sentence {body.sentence}"
         return Reading(
-            "group", body.actors, body.party, body.sector, how, body.kind, True, role.english
+            "group", body.actors, body.party, body.sector, how, body.kind, True, noun=role.english
         )
     entry = scene.index.by_id(owner.id) if owner.id else None
     if owner.kind in INTERNATIONAL and entry is not None:
@@ -256,14 +244,25 @@ def _read_member(
         return _owned_role(scene, role, owner, True, phrase.ended)
     if owner.party is None or phrase.ended:
         return None
+    if role.needs_owner:
+        return _owned_role(scene, role, owner, True, phrase.ended)
     actor_id = scene.roster.add_role(None, "GOV", f"{role.english} of {owner.party}", "")
     return Reading(
-        "role", (actor_id,), None, "GOV", f"allies of {owner.party}", "role", True, role.english
+        "role",
+        (actor_id,),
+        None,
+        "GOV",
+        f"allies of {owner.party}",
+        "role",
+        True,
+        noun=role.english,
     )
 
 
 def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str | None, str]:
     """Return the side that place, an earlier mention or the dateline gives a bare role noun."""
+    if role.party is not None:
+        return role.party, "word"
     local = role.sector not in ARMED
     if phrase.place is not None and role.sector not in ("MIL", "SPY"):
         party = _place_party(scene, phrase)

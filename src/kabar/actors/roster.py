@@ -114,7 +114,9 @@ class Roster:
         others: dict[str, dict[str, None]] = {}
         for mention in mentions:
             for actor_id in mention.actors:
-                spans.setdefault(actor_id, []).append(Span(mention.text, mention.start, mention.end))
+                spans.setdefault(actor_id, []).append(
+                    Span(mention.text, mention.start, mention.end)
+                )
                 if len(mention.actors) == 1:
                     others.setdefault(actor_id, {}).update(dict.fromkeys(mention.candidates))
         return tuple(

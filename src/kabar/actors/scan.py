@@ -123,16 +123,14 @@ def find_chunks(tree: Tree, index: ActorIndex, units: Units) -> list[Chunk]:
     return chunks
 
 
-def _known(
-    tree: Tree, index: ActorIndex, units: Units, u: int, n: int, free: bool
-) -> Chunk | None:
+def _known(tree: Tree, index: ActorIndex, units: Units, u: int, n: int, free: bool) -> Chunk | None:
     """Return the chunk of `n` units at `u`; `free` where a sentence or clause begins there."""
     key = units.folded[u] if n == 1 else " ".join(units.folded[u : u + n])
     words = index.grammar.words.get(key, ())
     refs = index.find(key)
     if refs:
         refs = tuple(ref for ref in refs if _looks_right(ref, units, u, n))
-        if n == 1 and refs and _is_common_word(tree, index.grammar, units, u, free):
+        if n == 1 and refs and _is_common_word(tree, index, units, u, free):
             refs = ()
     if not refs and not words:
         return None
@@ -163,10 +161,9 @@ def _looks_right(ref: NameRef, units: Units, u: int, n: int) -> bool:
     return True
 
 
-def _is_common_word(
-    tree: Tree, grammar: ActorGrammar, units: Units, u: int, free: bool
-) -> bool:
+def _is_common_word(tree: Tree, index: ActorIndex, units: Units, u: int, free: bool) -> bool:
     """Tell whether a one-word name here is rather the word, or part of an unknown name."""
+    grammar = index.grammar
     unit, written = units.folded[u], units.written
     token = tree.tokens[units.tokens[u]]
     if units.shouting and grammar.has("acronym_words", unit):
@@ -182,7 +179,10 @@ def _is_common_word(
     if (u == 0 or free) and grammar.has("common_words", unit):
         return token.upos != "PROPN" or not grammar.has("also_names", unit)
     if grammar.has("also_names", unit) and not units.shouting:
-        known_after = grammar.words.get(units.folded[u + 1]) if after else True
+        if before and grammar.words.get(units.folded[u - 1]):
+            return False
+        known_after = not after or bool(grammar.words.get(units.folded[u + 1]))
+        known_after = known_after or bool(index.find(" ".join(units.folded[u + 1 : u + 3])))
         proper = u > 1 or tree.tokens[0].upos == "PROPN"
         known_before = grammar.words.get(units.folded[u - 1]) if before and proper else True
         part_after = after[:1].isupper() and not known_after
@@ -219,9 +219,7 @@ def _characters(tree: Tree, units: Units, u: int, n: int) -> tuple[int, int]:
     return start, end
 
 
-def _doubled(
-    chunk: Chunk, units: Units, u: int, used: int, index: ActorIndex
-) -> tuple[Chunk, int]:
+def _doubled(chunk: Chunk, units: Units, u: int, used: int, index: ActorIndex) -> tuple[Chunk, int]:
     """Return a chunk over a doubled word (*sekutu-sekutu*) as the plural of that word."""
     if chunk.refs or used != 1 or u + 1 >= len(units.folded):
         return chunk, used

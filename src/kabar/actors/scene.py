@@ -83,6 +83,8 @@ class Scene:
             return True
         tokens = self.tree.tokens
         joined = k >= 1 and (tokens[k].text == "," or tokens[k].upos == "CCONJ")
+        if joined and self.has("place_nouns", k - 1):
+            return True  # "the Kazakh capital, Astana"
         if joined and self.memory.past:
             before = [p for p in self._here() if p.last == k - 1]
             return bool(before) and before[-1].kind == "place"

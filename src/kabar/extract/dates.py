@@ -25,6 +25,8 @@ from kabar.extract.dates_tables import DateTables
 from kabar.records import When
 
 HARD_STOPS = frozenset('.;:!?“”"()«»–—…')
+DEADLINE_REACH = 3
+"""How near a word such as *until* must stand before a date to make it one to come."""
 LIST_REACH = 2
 """Dates so close share their direction: *will meet on Monday and on Tuesday*."""
 COMMA_REACH = 3
@@ -102,6 +104,8 @@ def _direction(
     reach = 0
     for i in range(match.first - 1, before - 1, -1):
         turn = _turn(lattice[i])
+        if match.first - i <= DEADLINE_REACH and any(e.slot == "deadline" for e in lattice[i]):
+            return 1
         if turn == -1 and any(_turn(lattice[j]) == 1 for j in range(max(i - 2, before), i)):
             return 1  # a verb of the past in form only: *will be held*
         if turn:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kabar.actors.mentions import Mention
 from kabar.extract.lexicon import Lexicon
 from kabar.extract.patterns import Matcher
-from kabar.extract.readings import Reader, Reading
+from kabar.extract.readings import COOPERATIVE, Reader, Reading
 from kabar.extract.roles import Filled, RoleFiller
 from kabar.extract.setting import Setting
 from kabar.extract.sides import Sides, parties
@@ -23,6 +23,7 @@ POLITICAL = frozenset(
     "CRM MED".split()
 )
 ARMED_OR_STATE = frozenset("GOV MIL REB OPP PTY LEG JUD COP PRM SPY UAF IGO IMG".split())
+GUESSED = "party guessed: the country that the article is mostly about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ class SentenceEvents:
         self.quotes = sentence.quotes
         self.ontology = tools.ontology
         self.clauses = Clauses(sentence.tree, tools.grammar)
-        self.sides = Sides(self.clauses, sentence.mentions, actors, self.speaker)
-        self.matcher = Matcher(self.clauses, tools.lexicon, self.sides.party_tokens)
+        self.sides = Sides(self.clauses, sentence.mentions, actors, self.speaker, self.cue_speaker)
+        self.matcher = Matcher(self.clauses, tools.lexicon, self.sides.marked)
         self.reader = Reader(self.clauses, self.matcher, tools.ontology)
         self.filler = RoleFiller(self.sides, self.reader)
         self.consumed: set[int] = set()
@@ -70,6 +71,14 @@ class SentenceEvents:
         if not inside:
             return None
         return min(inside, key=lambda q: q.end - q.start).speaker
+
+    def cue_speaker(self, i: int) -> Side | None:
+        """Return who speaks where the token is a quotation's verb of saying, else None."""
+        start = self.tree.tokens[i].start
+        for quote in self.quotes:
+            if quote.cue is not None and quote.cue.start <= start < quote.cue.end:
+                return quote.speaker
+        return None
 
     def find(self) -> list[Event]:
         """Return the events of the sentence, in the order of their triggers."""
@@ -105,11 +114,13 @@ class SentenceEvents:
             return None
         filled = self.filler.fill(reading)
         nominal = self.clauses.is_nominal(i) and not self.clauses.dependents(i, "nsubj", "cop")
+        condition = self._condition(reading)
         if nominal and reading.type == "CONSULT" and not filled.target:
             filled = self._inherited(reading, filled)
-        condition = self._condition(reading)
         if condition is not None and reading.type == "THREATEN" and not filled.target:
             filled = self._threatened(filled, condition)
+            if nominal and not filled.source:
+                filled = self._threatening(reading, filled)
         if self._is_only_spoken(reading):
             self._block_contents(reading)
         if not self._is_political(reading, filled, nominal):
@@ -142,7 +153,7 @@ class SentenceEvents:
         node = i
         while node >= 0 and self.clauses.relations[node] in ("conj", "advcl", "acl", "xcomp"):
             if self.clauses.relations[node] in ("advcl", "acl") and (
-                self.tree.tokens[node].relation != "acl:relcl"
+                not self.clauses.is_relative(node)
             ):
                 return self.clauses.mark(node) in self.clauses.grammar.words("purpose_marks")
             node = self.tree.tokens[node].head
@@ -163,22 +174,34 @@ class SentenceEvents:
             node = stack.pop()
             self.consumed.add(node)
             for k in self.tree.children[node]:
-                if self.clauses.relations[k] == "acl" and not self._is_purpose(k):
+                if self.clauses.relations[k] == "acl" and self._is_presupposed(k):
                     continue
                 if self._is_raised(k, reading):
                     continue
                 stack.append(k)
 
+    def _is_presupposed(self, k: int) -> bool:
+        """Say whether a clause on a noun tells something that stands although it is spoken of.
+
+        *The troops deployed there* are deployed; *countries that join* need not have joined.
+        """
+        if self._is_purpose(k):
+            return False
+        reading = self.reader.read(k)
+        return reading is None or reading.type not in COOPERATIVE
+
     def _is_raised(self, k: int, reading: Reading) -> bool:
         """Say whether the coordinated verb `k` belongs with the speech verb above its governor.
 
-        In *asked X to do A and demanded B* parsers hang the second speech verb on *do*; two speech
-        acts of one type are coordinated with each other. Its subject is then the upper one's.
+        In *asked X to do A and demanded B* parsers hang the second speech verb on *do*, but like
+        is coordinated with like. Its subject is then the upper one's.
         """
         if self.clauses.relations[k] != "conj":
             return False
-        other = self.reader.read(k)
-        if other is None or not other.is_speech or other.type != reading.type:
+        other, beside = self.reader.read(k), self.reader.read(self.tree.tokens[k].head)
+        if other is None or not other.is_speech:
+            return False
+        if beside is not None and beside.is_speech and other.type != reading.type:
             return False
         if self.clauses.mark(k) is not None:
             return False
@@ -216,17 +239,32 @@ class SentenceEvents:
                         return replace(filled, target=tuple(target), notes=notes)
         return filled
 
+    def _threatening(self, reading: Reading, filled: Filled) -> Filled:
+        """Return the sides of a threat without a name: it is the governing act's other party's."""
+        for node in self.tree.ancestors(reading.token):
+            above = self.recorded.get(node)
+            if above is not None and above.source:
+                if parties(above.source) & parties(filled.target):
+                    return filled
+                notes = (*filled.notes, "source: that of the governing act")
+                return replace(filled, source=above.source, notes=notes)
+        return filled
+
     def _is_political(self, reading: Reading, filled: Filled, nominal: bool) -> bool:
         sides = (*filled.source, *filled.target)
         if not any(s.party or s.sector in ARMED_OR_STATE for s in sides):
             return False
-        if nominal and not filled.source and not filled.target:
+        if not filled.source and "target: the place of the act" in filled.notes:
             return False
         core = reading.act_match or reading.match
         if core.entry.frame.source == ("speaker",) and not filled.source:
             return False
         if core.entry.frame.dyad and not (filled.source and filled.target):
             return False
+        if reading.type in ("THREATEN", "ACCUSE") and not filled.target and not reading.content:
+            objects = self.clauses.dependents(reading.token, "obj", "ccomp", "xcomp")
+            if reading.type == "THREATEN" or nominal or not objects:
+                return False
         if reading.type in ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT"):
             if nominal and not (filled.source and filled.target):
                 return bool(filled.source) and reading.content is not None
@@ -318,8 +356,12 @@ class SentenceEvents:
             detail, rule = rules.get(k, ("pattern", None))
             found.append(Evidence("trigger", token.text, token.start, token.end, rule, detail))
         for role, sides in (("source", filled.source), ("target", filled.target)):
-            found += [Evidence(role, s.text, s.start, s.end) for s in sides]
+            found += [Evidence(role, s.text, s.start, s.end, None, self._doubt(s)) for s in sides]
         return tuple(found)
+
+    def _doubt(self, side: Side) -> str | None:
+        """Say in words where a side's party is not told by the text."""
+        return GUESSED if side in self.sides.guessed else None
 
     def _derivation(self, reading: Reading, filled: Filled) -> tuple[str, ...]:
         lines = [

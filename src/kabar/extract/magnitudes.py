@@ -26,6 +26,8 @@ NOUN_REACH = 4
 """How many words may stand between a number and the noun it counts."""
 VERB_REACH = 7
 """How many words may stand between a number or its noun and the verb that decides."""
+HELD, TAKEN = frozenset({"hostages", "prisoners"}), frozenset({"arrested", "abducted"})
+"""Who is held already is not arrested once more: *20 hostages who are detained*."""
 INSERTION = 12
 CLOSE = 3
 """A verb so close before the number is its own, whatever follows."""
@@ -93,7 +95,10 @@ def _find_numbers(
 
 
 def _tells(pieces: Sequence[Piece], number: Number, tables: MagnitudeTables) -> bool:
-    """Tell whether a number is money or counts something a table names."""
+    """Tell whether a number is money or counts something, and is no part of one told before."""
+    edge = phrase_before(pieces, number.first, tables.bounds)
+    if phrase_before(pieces, edge[1] if edge else number.first, tables.subset):
+        return False
     return (
         _counted(pieces, number.stop, len(pieces), tables) is not None
         or phrase_before(pieces, number.first, tables.currency_before) is not None
@@ -122,8 +127,6 @@ def _read(
     edge = phrase_before(pieces, first, tables.bounds)
     if edge and edge[1] >= floor:
         bound, first = edge
-    if phrase_before(pieces, first, tables.subset):
-        return None
     if money is not None:
         head = pieces[stop - 1].token
         return _mention(tree, text, pieces, (first, stop), head, "money", number, bound, money)
@@ -134,23 +137,15 @@ def _read(
     if counted is None:
         return None
     part, kind, noun, stop = counted
+    said = None
     if part != "thing":
         said = _verb_kind(pieces, first, stop, floor, ceiling, tables)
-        kind = said or kind
-        if said is None and number.value == 1:
-            return None
-    elif (
-        number.value == 1 and number.stop - number.first == 1 and _is_single(pieces, number, tables)
-    ):
-        return None
-    if kind is None:
+        kind = kind if said is None or (kind in HELD and said in TAKEN) else said
+    single = pieces[number.first].lower in tables.single and number.value == 1
+    if kind is None or (single and said is None):
         return None
     head = pieces[noun if noun is not None else number.stop - 1].token
     return _mention(tree, text, pieces, (first, stop), head, kind, number, bound, None)
-
-
-def _is_single(pieces: Sequence[Piece], number: Number, tables: MagnitudeTables) -> bool:
-    return pieces[number.first].lower in tables.single
 
 
 def _counted(

@@ -121,12 +121,22 @@ def _phrases(pairs: Iterable[tuple[str, Any]]) -> Phrases:
 
 
 def cut_pieces(tree: Tree) -> list[Piece]:
-    """Return the words, figures and signs of a sentence, tokens cut where letters meet figures."""
-    return [
-        Piece(m.group().lower(), token.start + m.start(), token.start + m.end(), token.index)
-        for token in tree.tokens
-        for m in PIECE.finditer(token.text)
-    ]
+    """Return the words, figures and signs of a sentence, tokens cut where letters meet figures.
+
+    Letters that touch are one piece, also where the parser's tokens part a word (*staf|nya*).
+    """
+    pieces: list[Piece] = []
+    for token in tree.tokens:
+        for m in PIECE.finditer(token.text):
+            piece = Piece(
+                m.group().lower(), token.start + m.start(), token.start + m.end(), token.index
+            )
+            last = pieces[-1] if pieces else None
+            if last and last.end == piece.start and last.lower.isalpha() and piece.lower.isalpha():
+                pieces[-1] = Piece(last.lower + piece.lower, last.start, piece.end, last.token)
+            else:
+                pieces.append(piece)
+    return pieces
 
 
 def phrase_at(pieces: Sequence[Piece], i: int, phrases: Phrases) -> Found | None:

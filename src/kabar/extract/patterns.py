@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kabar.extract.lexicon import Entry, Lexicon
@@ -25,13 +26,19 @@ class Match:
 
 
 class Matcher:
-    """Matches the lexicon against one tree; `parties` are the tokens that head an actor mention."""
+    """Matches the lexicon against one tree.
 
-    def __init__(self, clauses: Clauses, lexicon: Lexicon, parties: frozenset[int]) -> None:
+    `marked` gives the tokens that a pattern may ask for by kind: `#party` those of actors with a
+    party or sector, `#person` those of people with a name.
+    """
+
+    def __init__(
+        self, clauses: Clauses, lexicon: Lexicon, marked: Mapping[str, frozenset[int]]
+    ) -> None:
         self.clauses = clauses
         self.tree = clauses.tree
         self.lexicon = lexicon
-        self.parties = parties
+        self.marked = marked
         self._memo: dict[int, tuple[Match, ...]] = {}
         self._near_memo: dict[tuple[int, bool], list[int]] = {}
         self._heads_memo: dict[int, tuple[list[int], list[int]]] = {}
@@ -95,8 +102,8 @@ class Matcher:
         if word.startswith("@"):
             members = self.lexicon.classes[word[1:]]
             return self._match_class(i, pos, lambda k: self._is_one_of(k, members))
-        if word == "#party":
-            return self._match_class(i, pos, lambda k: k in self.parties)
+        if word in self.marked:
+            return self._match_class(i, pos, lambda k: k in self.marked[word])
         weight = LONG_WORD if len(word) > 3 else SHORT_WORD
         for k in self._near(i, pos):
             token = self.tree.tokens[k]

@@ -81,9 +81,6 @@ def _is_common(tokens: tuple[Token, ...], i: int, key: str, words: PlaceWords) -
     """Tell whether a name is more likely a common word, or a person's after a title."""
     if key in words.common:
         return True
-    token = tokens[i]
-    if token.text.isupper() and len(token.text) == 2 and token.upos in ("ADP", "SCONJ"):
-        return True
     return i > 0 and tokens[i - 1].lower in words.titles
 
 

@@ -149,7 +149,8 @@ def find_quotations(text: str, start: int, end: int, *, carried: bool = False) -
         if not mark.can_open:
             if carried and not found and mark.can_close and mark.family != "single":
                 inner = _trim(text, start, mark.start)
-                found.append(Quotation(inner[0], mark.end, *inner, opened=False))
+                if inner[0] < inner[1]:
+                    found.append(Quotation(inner[0], mark.end, *inner, opened=False))
             i += 1
             continue
         single = mark.family == "single"

@@ -21,6 +21,7 @@ from kabar.extract.quotation_surroundings import (
     source_report,
     tail_report,
 )
+from kabar.parse.clauses import main_relation
 
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 WHOLLY = 0.8
@@ -112,7 +113,27 @@ def _report(page: Page, hit: CueHit, shared: Speaker | None, *, wide: bool) -> R
     if speaker is None:
         return None
     content = _content(page, hit, speaker, wide=wide)
-    return (speaker, content) if content else None
+    if content is None or _keeps_silent(page, hit, content):
+        return None
+    return speaker, content
+
+
+def _keeps_silent(page: Page, hit: CueHit, content: Content) -> bool:
+    """Say whether an infinitive is about speaking or not being named: nothing was said.
+
+    `declined to say whether …`, `refused to comment`, `who asked not to be named`.
+    """
+    tokens = page.trees[hit.sentence].tokens
+    first = content.first
+    negated = page.is_word(tokens[first], "negators")
+    first += negated
+    if first >= content.last or not page.is_word(tokens[first], "infinitive_marks"):
+        return False
+    relative = main_relation(tokens[hit.first]) == "acl"
+    if negated and relative:
+        return True
+    cues = page.speech.cues.get(tokens[first + 1].lower, ())
+    return hit.cue.kind == "deny" and any(cue.pos == "V" and cue.kind == "say" for cue in cues)
 
 
 def _content(page: Page, hit: CueHit, speaker: Speaker, *, wide: bool) -> Content | None:

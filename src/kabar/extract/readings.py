@@ -181,7 +181,7 @@ class Reader:
             return reading
         for j in self.tree.children[k]:
             token = self.tree.tokens[j]
-            if token.relation in ("nmod:poss", "acl:relcl") or j in self.matcher.parties:
+            if token.relation == "nmod:poss" or self.clauses.is_relative(j) or j in self.matcher.marked["#party"]:
                 continue
             if self.clauses.relations[j] in ("nmod", "compound", "amod"):
                 reading = self._read_nominal(j, depth + 1, level + 1)
@@ -205,7 +205,7 @@ class Reader:
                 ranked += [
                     (2.55, j)
                     for j in clauses.dependents(k, "acl", "advcl", "xcomp", "ccomp")
-                    if tokens[j].relation != "acl:relcl"
+                    if not clauses.is_relative(j)
                 ]
         if clauses.relations[i] == "acl" and match.entry.pos == "V":
             ranked.append((4.5, tokens[i].head))
@@ -215,7 +215,7 @@ class Reader:
         return [k for _, k in ranked]
 
     def _complement_rank(self, i: int, k: int, name: str, passive: bool) -> float | None:
-        relation, token = self.clauses.relations[k], self.tree.tokens[k]
+        relation = self.clauses.relations[k]
         if relation in ("xcomp", "ccomp"):
             return 1.5 if name == "do" else 0.0
         if relation == "csubj":
@@ -226,11 +226,9 @@ class Reader:
             return 2.0
         if relation in ("obl", "nmod", "compound", "dep", "iobj"):
             return 2.4 if name in ("agree", "accept") and relation == "obl" else 3.0
-        if relation in ("advcl", "acl") and token.relation != "acl:relcl":
-            if self.clauses.in_condition(k):
-                return None
-            purpose = self.clauses.mark(k) in self.clauses.grammar.words("purpose_marks")
-            return 2.5 if purpose else 2.6
+        stance = self.ontology.operators[name].stance is not None
+        if relation in ("advcl", "acl") and stance and not self.clauses.is_relative(k):
+            return self._side_clause_rank(k, relation)
         if relation == "parataxis" and name in ("accuse", "warn", "demand", "threaten"):
             return 3.5
         transparent = ("stop", "reduce", "suspend", "lift", "begin", "continue", "resume",
@@ -238,6 +236,17 @@ class Reader:
         if relation == "nsubj" and name in transparent:
             return 5.0
         return None
+
+    def _side_clause_rank(self, k: int, relation: str) -> float | None:
+        """Rank an adverbial or adnominal clause; one with a subject of its own is another story."""
+        mark, words = self.clauses.mark(k), self.clauses.grammar.words
+        if self.clauses.in_condition(k):
+            return None
+        if mark in words("purpose_marks"):
+            return 2.5
+        bare = mark is None and not self.clauses.dependents(k, "cc")
+        complement = mark in words("complement_marks") or relation == "acl" or bare
+        return 2.6 if complement else None
 
     def _modified(self, i: int, reading: Reading) -> Reading:
         """Return the reading under its auxiliaries, negators and modal adverbs."""
@@ -250,6 +259,8 @@ class Reader:
                     break
         if nominal:
             return self._modified_nominal(i, reading, found)
+        if "not" in found and reading.match.entry.frame.source == ("speaker",):
+            return self._apply(found["not"], "refuse", reading)
         if "not" in found and ("future" in found or "can" in found):
             if reading.type in COOPERATIVE:
                 return self._apply(found["not"], "refuse", reading)

@@ -100,6 +100,11 @@ class RoleFiller:
 
     def _source(self, reading: Reading, notes: list[str]) -> list[Side]:
         outer = reading.match
+        if outer.entry.frame.source is None and not self._is_nominal(outer.token):
+            speaker = self.sides.cue_speaker(outer.token)
+            if speaker is not None:
+                notes.append("source: who said so")
+                return [speaker]
         inverse = reading.steps and reading.steps[0].operator == "receive"
         chain = [outer] if reading.content is not None else [outer, *self._chain(reading)]
         for match in chain:
@@ -115,12 +120,39 @@ class RoleFiller:
                 return found
             if match.entry.frame.source is not None:
                 return []
-        if not self._is_nominal(outer.token):
+        passive = self.clauses.is_passive(outer.token, outer.voice)
+        if passive and reading.act is not None and reading.act.own and reading.content is None:
+            found = self._owners(outer)
+            if found:
+                notes.append("source: whose own it is")
+            return found
+        if not self._is_nominal(outer.token) and not passive:
             found = self.sides.before(outer.token)
             if found:
                 notes.append("source: the actor before the verb")
                 return found
+            return self._climbed(outer.token, notes)
         return []
+
+    def _climbed(self, token: int, notes: list[str]) -> list[Side]:
+        """Return the nearest subject above that is an actor, for a verb without one of its own.
+
+        Parsers hang a second main verb on the nearest clause, often a relative one.
+        """
+        clauses = self.clauses
+        if clauses.dependents(token, "nsubj", "csubj") or clauses.relations[token] == "acl":
+            return []
+        for node in clauses.tree.ancestors(token):
+            if clauses.dependents(node, "nsubj"):
+                found = self._heads(clauses.subjects(node))
+                if found:
+                    notes.append("source: the subject of a clause above")
+                    return found
+        return []
+
+    def _owners(self, match: Match) -> list[Side]:
+        heads = self.clauses.logical_object(match.token, passive=True)
+        return self._heads(heads)
 
     def _default_source(self, match: Match) -> tuple[str, ...]:
         if self._is_nominal(match.token):
@@ -128,7 +160,7 @@ class RoleFiller:
         if self.clauses.is_passive(match.token, match.voice):
             return ("agent",)
         experiencers = "|".join(sorted(self.clauses.grammar.words("experiencer_prepositions")))
-        if match.entry.pos == "A" and experiencers:
+        if experiencers:
             return ("subj", f"prep:{experiencers}")
         return ("subj",)
 
@@ -195,7 +227,7 @@ class RoleFiller:
         for match in self._chain(reading):
             relations = match.entry.frame.target
             if relations == ("none",):
-                return []
+                break
             if relations is not None:
                 found = others(self._relations(match, relations, reading.token), source)
             else:
@@ -214,8 +246,18 @@ class RoleFiller:
                 token, self.target_prepositions, reach=NEAR_PREPOSITION
             )
         passive = clauses.is_passive(token, match.voice)
-        found = self._heads(clauses.logical_object(token, passive=passive))
-        if not found and not passive:
+        objects = clauses.logical_object(token, passive=passive)
+        if reading.act is not None and reading.act.own:
+            found = [
+                s
+                for k in objects
+                for s in self.sides.after_preposition(k, self.target_prepositions)
+            ]
+        else:
+            found = self._heads(objects)
+            if not objects and not passive:
+                found = self.sides.after(token)
+        if not found and (not passive or (reading.act is not None and reading.act.own)):
             found = self.sides.after_preposition(token, self.target_prepositions)
         for word in match.words:
             # A light verb's noun carries the preposition: *put pressure on X*.
@@ -227,7 +269,13 @@ class RoleFiller:
     ) -> list[Side]:
         """Return the country where force is used or massed, where it is not the source's own."""
         own = parties(source)
+        prepositions = tuple(self.clauses.grammar.settings["place_prepositions"])
         for match in self._chain(reading):
+            named = self.sides.after_preposition(match.token, prepositions, places=True)
+            named = [s for s in named if s.party and s.party not in own]
+            if named:
+                notes.append("target: the place of the act")
+                return named
             inside = self.clauses.clause_tokens(match.token)
             for k in sorted(inside):
                 mention = self.sides.mention_at.get(k)
@@ -275,6 +323,8 @@ class RoleFiller:
             for k in self.clauses.logical_object(match.token, passive=passive)
             if k not in content and not set(self.clauses.tree.subtree(k)) & content - {k}
         ]  # fmt: skip
+        if not heads and not passive and not self._is_nominal(match.token):
+            return self.sides.after(match.token)
         return self._heads(heads)
 
     def _marked(self, token: int) -> list[Side]:

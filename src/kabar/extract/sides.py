@@ -22,20 +22,32 @@ class Sides:
         mentions: Sequence[Mention],
         actors: Mapping[str, Actor],
         speaker: Callable[[int], Side | None],
+        cue_speaker: Callable[[int], Side | None],
     ) -> None:
         self.clauses = clauses
         self.tree = clauses.tree
         self.actors = actors
         self.speaker = speaker
+        """Whose word a token stands on."""
+        self.cue_speaker = cue_speaker
+        """Who speaks, where a token is the verb of saying of a quotation."""
+        self.guessed: set[Side] = set()
+        """Sides whose party the text does not tell: the country of the article stands in."""
         self.mention_at: dict[int, Mention] = {}
         for mention in mentions:
             for k in range(mention.first, mention.last + 1):
                 self.mention_at[k] = mention
 
     @property
-    def party_tokens(self) -> frozenset[int]:
-        """Return the tokens that belong to a mention of a party or of a political sector."""
-        return frozenset(k for k, m in self.mention_at.items() if m.party or m.sector)
+    def marked(self) -> dict[str, frozenset[int]]:
+        """Return the tokens of parties (`#party`) and of named people (`#person`)."""
+        items = self.mention_at.items()
+        parties = frozenset(k for k, m in items if m.party or m.sector)
+        people = frozenset(k for k, m in items if self._is_person(m))
+        return {"#party": parties, "#person": people}
+
+    def _is_person(self, mention: Mention) -> bool:
+        return any(a in self.actors and self.actors[a].kind == "person" for a in mention.actors)
 
     def of_mention(self, mention: Mention) -> list[Side]:
         """Return one side for each actor that a mention stands for."""
@@ -46,9 +58,13 @@ class Sides:
             name = actor.name if actor else None
             party = (mention.party if single else None) or (actor.party if actor else None)
             sector = (mention.sector if single else None) or (actor.sector if actor else None)
-            sides.append(
-                Side(mention.text, actor_id, name, party, sector, mention.start, mention.end)
-            )
+            side = Side(
+                mention.text, actor_id, name, party or mention.guess, sector,
+                mention.start, mention.end,
+            )  # fmt: skip
+            if party is None and mention.guess is not None:
+                self.guessed.add(side)
+            sides.append(side)
         if not sides and (mention.party or mention.sector):
             sides.append(
                 Side(mention.text, None, None, mention.party, mention.sector,
@@ -75,8 +91,13 @@ class Sides:
                 ]  # fmt: skip
         if mention is not None and (places or mention.form != "place"):
             sides = self.of_mention(mention)
+            if sides and not any(s.party for s in sides) and inside:
+                named = [s for s in self._inside(k, places=False) if s.party]
+                sides = named or sides
             if sides:
                 return sides + self._coordinated_after(mention, places)
+        if token.lower in self.clauses.grammar.words("other_party_nouns"):
+            return []
         return self._inside(k, places) if inside else []
 
     def _coordinated_after(self, mention: Mention, places: bool) -> list[Side]:
@@ -96,7 +117,7 @@ class Sides:
             below: list[int] = []
             for node in level:
                 for k in self.tree.children[node]:
-                    if self.clauses.relations[k] not in PHRASE:
+                    if self.clauses.relations[k] not in PHRASE or self._is_other(k):
                         continue
                     mention = self.mention_at.get(k)
                     if mention is not None and mention.form != "place":
@@ -109,6 +130,11 @@ class Sides:
             level = below
         return self.of_mention(late[0]) if places and late else []
 
+    def _is_other(self, k: int) -> bool:
+        """Say whether the noun names the other side of somebody (*its neighbour*), not him."""
+        token = self.tree.tokens[k]
+        return token.lower in self.clauses.grammar.words("other_party_nouns")
+
     def possessor(self, i: int) -> list[Side]:
         """Return whose the noun `i` is: genitive, demonym, compound, or bare neighbour."""
         prepositions = self.clauses.grammar.words("possessive_prepositions")
@@ -119,7 +145,8 @@ class Sides:
                     continue
                 preposition = self.clauses.preposition(k)
                 if preposition is None or preposition in prepositions:
-                    sides = self.at(k, inside=relation != "amod")
+                    bare = preposition is None
+                    sides = self.at(k, places=bare, inside=relation != "amod")
                     if sides:
                         return sides
         return self._neighbour(i)
@@ -131,7 +158,7 @@ class Sides:
                 break
             mention = self.mention_at.get(k)
             if mention is not None:
-                return self.of_mention(mention) if mention.form != "place" else []
+                return self.of_mention(mention)
             if self.tree.tokens[k].upos not in ("ADJ", "NOUN", "DET", "PART", "NUM"):
                 break
         return []
@@ -168,6 +195,13 @@ class Sides:
             if token.upos not in ("AUX", "ADV", "PART", "PRON"):
                 return []
         return []
+
+    def after(self, i: int) -> list[Side]:
+        """Return the actor right after the verb `i`, for a verb whose object the parser lost."""
+        mention = self.mention_at.get(i + 1)
+        if mention is None or mention.first != i + 1 or mention.form == "place":
+            return []
+        return self.of_mention(mention) + self._coordinated_after(mention, places=False)
 
     def in_phrase(self, i: int) -> list[Side]:
         """Return every actor named under the noun `i`, in text order, clauses left out."""

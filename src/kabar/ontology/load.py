@@ -31,6 +31,8 @@ class Act:
     reciprocal: str | None
     """`yes`: both sides act alike (they met); `plural`: they do where the text names several
     parties as source and no target (they cut ties)."""
+    own: bool
+    """What is moved is the actor's own: the passive's subject tells the source, not the target."""
     contexts: tuple[str, ...]
     gloss: str
     rule: str
@@ -96,7 +98,8 @@ def _load_acts(types: Mapping[str, Row], modes: Mapping[tuple[str, str], Row]) -
             raise BadLanguageData(f"{row.rule}: PLOVER has no {kind} {mode}".rstrip())
         acts[row["act"]] = Act(
             row["act"], kind, mode or None, row["effect"], row["undo"] or None,
-            row["reciprocal"] or None, _split(row["contexts"]), row["gloss"], row.rule,
+            row["reciprocal"] or None,
+            row["own"] == "yes", _split(row["contexts"]), row["gloss"], row.rule,
         )  # fmt: skip
     for act in acts.values():
         if act.undo is not None and act.undo not in acts:

@@ -133,6 +133,8 @@ class Clauses:
         if relation == "xcomp":
             objects = self.dependents(head, "obj", "iobj")
             return objects or self.subjects(head, depth=depth + 1)
+        if relation == "ccomp":
+            return self.subjects(head, depth=depth + 1)
         if relation in ("conj", "advcl", "parataxis") and self.tree.tokens[head].upos in (
             "VERB", "AUX", "ADJ", "NOUN",
         ):  # fmt: skip
@@ -199,13 +201,39 @@ class Clauses:
         return None
 
     def conditions(self, i: int) -> list[int]:
-        """Return the heads of the conditional clauses that hang on `i`."""
+        """Return the heads of the conditional clauses under `i`, the nearest first.
+
+        Parsers hang them anywhere in the clause, so the whole subtree is looked through.
+        """
         words = self.grammar.words("conditional_marks")
-        return [
-            k
-            for k in self.dependents(i, "advcl", "acl", "ccomp", "parataxis")
-            if self._opens_with(k, words)
-        ]
+        found: list[int] = []
+        level = [i]
+        while level:
+            below = [k for node in level for k in self.tree.children[node]]
+            found += [
+                k
+                for k in below
+                if self.relations[k] in ("advcl", "acl", "ccomp", "parataxis", "xcomp", "conj")
+                and self._opens_with(k, words)
+            ]
+            level = [k for k in below if k not in found and not self._stands_alone(k)]
+        return found
+
+    def _stands_alone(self, k: int) -> bool:
+        """Say whether a clause tells a story of its own: beside another, with its own subject."""
+        return self.relations[k] in ("conj", "parataxis", "advcl") and bool(
+            self.dependents(k, "nsubj")
+        )
+
+    def is_relative(self, k: int) -> bool:
+        """Say whether `k` heads a relative clause, by its label or by its pronoun."""
+        token = self.tree.tokens[k]
+        if token.relation == "acl:relcl":
+            return True
+        pronouns = self.grammar.words("relative_pronouns")
+        return self.relations[k] == "acl" and any(
+            j < k and self.tree.tokens[j].lower in pronouns for j in self.tree.children[k]
+        )
 
     def _opens_with(self, clause: int, words: frozenset[str]) -> bool:
         tokens = self.tree.tokens
@@ -214,7 +242,7 @@ class Clauses:
 
     def in_condition(self, i: int) -> bool:
         """Say whether `i` stands inside a conditional or question clause."""
-        words = self.grammar.words("conditional_marks")
+        words = self.grammar.words("conditional_marks") | self.grammar.words("question_marks")
         node = i
         while node >= 0:
             if self.relations[node] in ("advcl", "ccomp", "acl", "parataxis", "conj", "xcomp") and (
@@ -229,7 +257,8 @@ class Clauses:
         found = self.dependents(i, *MODIFIERS)
         found = [k for k in found if k < i or self.relations[k] != "advmod"]
         head = self.tree.tokens[i].head
-        if self.relations[i] == "conj" and head >= 0 and not self.dependents(i, *SUBJECTS, "aux"):
+        joined = self.relations[i] == "conj" and head >= 0 and self.mark(i) is None
+        if joined and i not in self.raised and not self.dependents(i, *SUBJECTS, "aux", "ccomp"):
             found += [k for k in self.dependents(head, "aux") if k < head]
         return found
 

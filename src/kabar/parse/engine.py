@@ -7,6 +7,7 @@ hash it to features, look up and add their rows of weights, take each sentence's
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -29,11 +30,10 @@ from kabar.parse.features import (
     word_codes,
 )
 from kabar.parse.tree import UdRow
-from kabar.parse.weights import Scorer, Weights, read_weights
+from kabar.parse.weights import Weights, read_weights
 
 BATCH = 256
 _PAD = 3
-_NEVER = -(10**6)
 
 
 def sentence_codes(sentences: Sequence[Sequence[str]]) -> tuple[U64, I64]:
@@ -101,13 +101,13 @@ class CompactParser:
         relations = [self._weights.relations[k] for k in labels.tolist()]
         rows = list(map(UdRow, upos, heads.tolist(), relations))
         bounds = offsets.tolist()
-        return [rows[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+        return [rows[a:b] for a, b in pairwise(bounds)]
 
     def _tag(self, codes: U64, offsets: I64) -> I64:
         """Return the tag of every word, left to right in all sentences at once."""
         scorer = self._weights.tagger
         values = tagger_values(codes, offsets)
-        static = sum_rows(scorer, self._static.hash(np.ascontiguousarray(values.T)))
+        static = scorer.add_up(self._static.hash(np.ascontiguousarray(values.T)))
         tags = np.zeros(len(codes), np.int64)
         lengths = np.diff(offsets)
         for position in range(int(lengths.max())):
@@ -116,18 +116,9 @@ class CompactParser:
             for back, atom in ((1, -2), (2, -1)):
                 if position >= back:
                     state[atom] = tags[words - back] + FIRST
-            scores = static[words] + sum_rows(scorer, self._dynamic.hash(state))
+            scores = static[words] + scorer.add_up(self._dynamic.hash(state))
             tags[words] = scores.argmax(axis=1)
         return tags
-
-
-def sum_rows(scorer: Scorer, features: U64) -> NDArray[np.int16]:
-    """Return the scores (states × actions) of features (templates × states)."""
-    found = scorer.find(features)
-    total: NDArray[np.int16] = scorer.rows[found[0]]
-    for rows in found[1:]:
-        total += scorer.rows[rows]
-    return total
 
 
 class _Moves:
@@ -203,7 +194,7 @@ class _Moves:
         ]
         counts = np.stack([far, near, *sides, np.minimum(self._lefts[b0], 4)]).astype(np.uint64)
         values = np.concatenate([*(c[nodes] for c in (*self._columns, self._relation)), counts])
-        return sum_rows(self._scorer, self._table.hash(values))
+        return self._scorer.add_up(self._table.hash(values))
 
     def _forbid(self, scores: NDArray[np.int16], active: I64) -> None:
         """Rule out the moves that a state does not allow: one root, attached last of all."""

@@ -62,7 +62,7 @@ def _shape(form: str) -> int:
 # ---------------------------------------------------------------------------- tagger
 
 TAGGER_OFFSETS = (-2, -1, 0, 1, 2)
-"""Words whose fields are atoms, written `field@offset`; `tag-1`, `tag-2` are the tags just given."""
+"""Words whose fields are atoms, `field@offset`; `tag-1`, `tag-2` are the tags just given."""
 
 TAGGER_STATIC: Templates = (
     (),
@@ -157,6 +157,9 @@ def parse_templates(text: str) -> Templates:
 
 
 PARSER: Templates = parse_templates(_PARSER_TEMPLATES)
+
+TEMPLATES_CODE = zlib.crc32(repr((TAGGER_STATIC, TAGGER_DYNAMIC, PARSER)).encode())
+"""Tells weights made for other templates apart."""
 
 
 class TemplateTable:

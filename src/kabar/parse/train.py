@@ -1,285 +1,129 @@
-"""Training of a language's parser from Universal Dependencies treebanks (`kabar train`).
-
-The tagger is trained first; the parser then learns from tags that taggers of four fifths of the
-data gave to the fifth they had not seen, so that it meets the mistakes it will meet in use. Models
-of several random orders are averaged, which costs nothing at parsing time. Same files, options and
-kind of machine: the same bytes.
-"""
+"""Training of a language's parser from treebanks (`kabar train`): weights and their model card."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from kabar.parse import learn
-from kabar.parse.conllu import UdSentence
-from kabar.parse.engine import sentence_codes, tagger_values
-from kabar.parse.evaluate import main_relation
-from kabar.parse.features import (
-    FIELDS,
-    FIRST,
-    I64,
-    PARSER,
-    PARSER_ATOMS,
-    TAGGER_ATOMS,
-    TAGGER_DYNAMIC,
-    TAGGER_STATIC,
-    U64,
-    TemplateTable,
+from kabar.errors import BadInput, MissingParser
+from kabar.languages.load import Language
+from kabar.parse.conllu import read_conllu
+from kabar.parse.engine import CompactParser
+from kabar.parse.evaluate import CORE_RELATIONS, score_parses
+from kabar.parse.options import Options, Report, silent
+from kabar.parse.treebanks import (
+    Treebank,
+    load_treebank,
+    treebank_name,
+    with_whole_compounds,
 )
-from kabar.parse.weights import quantise, write_weights
+from kabar.text.tokens import load_token_rules
 
-FOLDS = 5
-LONGEST = 150
-KEPT_SUBTYPES = frozenset(
-    {"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent", "acl:relcl", "nmod:poss", "nsubj:outer"}
-)
-"""Relations that the parser tells apart beyond their main relation."""
-
-KEPT_FEATURES = ("VerbForm", "Voice")
-"""Features that a tag carries beside its UPOS, where they help the parser."""
-
-Report = Callable[[str], None]
+WEIGHTS_LICENCE = "CC BY-SA 4.0"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How long and how often to train; `seeds` models are averaged."""
-
-    tagger_epochs: int = 6
-    parser_epochs: int = 12
-    seeds: int = 1
-    scale: float = 8.0
-    least: int = 1
-    bits: int = 22
-    features: tuple[str, ...] = KEPT_FEATURES
-
-
-class _Perceptron:
-    """Growing arrays of one averaged perceptron."""
-
-    def __init__(self, actions: int) -> None:
-        self.keys = np.zeros(1 << 18, np.uint64)
-        self.rows = np.zeros(1 << 18, np.int32)
-        self.count = np.zeros(1, np.int64)
-        self.seen = np.zeros(1 << 27, np.uint8)
-        self.weights = np.zeros((1 << 17, actions), np.float32)
-        self.sums = np.zeros((1 << 17, actions), np.float32)
-        self.clock = np.ones(1, np.float64)
-
-    def tables(self) -> tuple[Any, ...]:
-        return (
-            *(self.keys, self.rows, self.count, self.seen),
-            *(self.weights, self.sums, self.clock),
-        )
-
-    def grow(self) -> None:
-        """Double the room for rows and rebuild the hash table at half load at most."""
-        self.weights = np.concatenate([self.weights, np.zeros_like(self.weights)])
-        self.sums = np.concatenate([self.sums, np.zeros_like(self.sums)])
-        keys, rows = self.keys, self.rows
-        self.keys = np.zeros(2 * len(keys), np.uint64)
-        self.rows = np.zeros(2 * len(rows), np.int32)
-        learn.rehash(keys, rows, self.keys, self.rows)
-
-    def average(self) -> tuple[U64, NDArray[np.float32]]:
-        """Return the features in order of their rows and their mean weights."""
-        count = int(self.count[0])
-        features = np.zeros(count, np.uint64)
-        used = self.keys != 0
-        features[self.rows[used]] = self.keys[used]
-        mean = self.weights[:count] - self.sums[:count] / np.float32(self.clock[0])
-        return features, mean
-
-
-@dataclass(frozen=True, slots=True)
-class _Data:
-    """Treebank sentences as arrays; `heads` count from the sentence's start, its length the root."""
-
-    codes: U64
-    offsets: I64
-    tags: I64
-    heads: I64
-    labels: I64
-    weights: NDArray[np.float64]
-    tag_names: tuple[str, ...]
-    label_names: tuple[str, ...]
-
-
-def kept_relation(relation: str) -> str:
-    """Return a relation as the parser learns it: subtypes outside KEPT_SUBTYPES are dropped."""
-    return relation if relation in KEPT_SUBTYPES else main_relation(relation)
-
-
-def tag_name(upos: str, features: str, kept: Sequence[str]) -> str:
-    """Return a word's tag: its UPOS with the kept features, e.g. `VERB|Voice=Pass`."""
-    found = [f for f in features.split("|") if f.split("=")[0] in kept]
-    return "|".join([upos, *found])
-
-
-def _build_data(
-    sentences: Sequence[UdSentence], weights: Sequence[float], kept: Sequence[str]
-) -> _Data:
-    tags = [
-        tag_name(u, f, kept) for s in sentences for u, f in zip(s.upos, s.features, strict=True)
-    ]
-    labels = [kept_relation(r) for s in sentences for r in s.relations]
-    tag_names = tuple(sorted(set(tags)))
-    label_names = tuple(sorted({*labels, "root"}))
-    tag_codes = {name: i for i, name in enumerate(tag_names)}
-    label_codes = {name: i for i, name in enumerate(label_names)}
-    heads = [len(s) if h < 0 else h for s in sentences for h in s.heads]
-    codes, offsets = sentence_codes([s.forms for s in sentences])
-    return _Data(
-        codes,
-        offsets,
-        np.array([tag_codes[t] for t in tags], np.int64),
-        np.array(heads, np.int64),
-        np.array([label_codes[k] for k in labels], np.int64),
-        np.array(weights, np.float64),
-        tag_names,
-        label_names,
-    )
-
-
-def _epoch_order(data: _Data, chosen: I64, rng: np.random.Generator) -> I64:
-    """Return one epoch's sentences, shuffled: each as often as its weight, a fraction by lot."""
-    weights = data.weights[chosen]
-    times = np.floor(weights).astype(np.int64)
-    times += rng.random(len(chosen)) < weights - times
-    order = np.repeat(chosen, times)
-    return order[rng.permutation(len(order))]
-
-
-class _TaggerTask:
-    """The tagger's view of the data: hashed once, learnt and applied often."""
-
-    def __init__(self, data: _Data) -> None:
-        self._data = data
-        self._values = tagger_values(data.codes, data.offsets)
-        static = TemplateTable(TAGGER_STATIC, TAGGER_ATOMS, 1)
-        blocks = np.array_split(self._values, max(1, len(self._values) // 20000))
-        self._static = np.concatenate(
-            [static.hash(np.ascontiguousarray(b.T)).T.copy() for b in blocks]
-        )
-        self._dynamic = TemplateTable(TAGGER_DYNAMIC, TAGGER_ATOMS, 2)
-
-    def learn(self, chosen: I64, epochs: int, rng: np.random.Generator) -> _Perceptron:
-        model = _Perceptron(len(self._data.tag_names))
-        out = np.zeros(len(self._data.tags), np.int64)
-        for _ in range(epochs):
-            self._run(model, _epoch_order(self._data, chosen, rng), out, learning=True)
-        return model
-
-    def apply(self, model: _Perceptron, chosen: I64, out: I64) -> None:
-        """Write the tags that the averaged model gives to `out`."""
-        _, mean = model.average()
-        model.weights[: len(mean)] = mean
-        self._run(model, chosen, out, learning=False)
-
-    def _run(self, model: _Perceptron, order: I64, out: I64, *, learning: bool) -> None:
-        data, table, at = self._data, self._dynamic, 0
-        while at < len(order):
-            at = learn.tagger_pass(
-                order, at, learning, data.offsets, self._values, self._static, data.tags, out,
-                table.atoms, table.sizes, table.seeds, *model.tables(),
-            )  # fmt: skip
-            if at < len(order):
-                model.grow()
-
-
-def _jackknife(task: _TaggerTask, data: _Data, epochs: int, rng: np.random.Generator) -> I64:
-    """Return tags for all words, each sentence tagged by a model that has not seen it."""
-    everything = np.arange(len(data.weights))
-    out = np.zeros(len(data.tags), np.int64)
-    for fold in range(FOLDS):
-        model = task.learn(everything[everything % FOLDS != fold], epochs, rng)
-        task.apply(model, everything[everything % FOLDS == fold], out)
-    return out
-
-
-def _learn_parser(data: _Data, tags: I64, epochs: int, rng: np.random.Generator) -> _Perceptron:
-    model = _Perceptron(1 + 2 * len(data.label_names))
-    table = TemplateTable(PARSER, PARSER_ATOMS, 3)
-    lengths = np.diff(data.offsets)
-    chosen = np.nonzero((lengths >= 2) & (lengths <= LONGEST))[0]
-    words = np.ascontiguousarray(data.codes[:, FIELDS.index("word")])
-    affixes = np.ascontiguousarray(data.codes[:, FIELDS.index("affix")])
-    codes = (tags + FIRST).astype(np.uint64)
-    root = data.label_names.index("root")
-    for epoch in range(epochs):
-        order, at = _epoch_order(data, chosen, rng), 0
-        draws = rng.random(1 << 16)
-        while at < len(order):
-            at = learn.parser_pass(
-                order, at, 0.9 if epoch else 0.0, draws, data.offsets, words, affixes, codes,
-                data.heads, data.labels, len(data.label_names), root,
-                table.atoms, table.sizes, table.seeds, *model.tables(),
-            )  # fmt: skip
-            if at < len(order):
-                model.grow()
-    return model
-
-
-def _merge(
-    models: list[tuple[U64, NDArray[np.float32]]],
-) -> tuple[U64, NDArray[np.float32]]:
-    """Return the mean of several models' weights."""
-    features = np.unique(np.concatenate([f for f, _ in models]))
-    total = np.zeros((len(features), models[0][1].shape[1]), np.float32)
-    for names, weights in models:
-        total[np.searchsorted(features, names)] += weights
-    return features, total / np.float32(len(models))
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Averaged weights before they are made small: hashed features and their rows."""
-
-    tags: tuple[str, ...]
-    relations: tuple[str, ...]
-    tagger: tuple[U64, NDArray[np.float32]]
-    parser: tuple[U64, NDArray[np.float32]]
-
-
-def learn_model(
-    sentences: Sequence[UdSentence],
-    weights: Sequence[float],
+def train(
+    language: Language,
+    treebanks: Sequence[tuple[Path, float]],
     *,
     seed: int,
+    out: Path,
+    tests: Sequence[Path] = (),
+    licence: str | None = None,
+    allow_non_commercial: bool = False,
+    options: Options | None = None,
+    report: Report = silent,
+) -> dict[str, Any]:
+    """Write the weights learnt from treebanks to `out`, a model card beside it; return the card.
+
+    Each treebank comes with its weight. `licence` says the terms of treebanks whose own cannot be
+    found. `tests` are scored only, and refused where they are also learnt from.
+    Raises BadInput for a treebank that cannot be used, MissingParser without `kabar[train]`.
+    """
+    if not treebanks:
+        raise BadInput("no treebank to learn from; name one with --treebank FILE")
+    shared = {path.resolve() for path, _ in treebanks} & {path.resolve() for path in tests}
+    if shared:
+        raise BadInput(f"{min(shared).name} is both learnt from and tested on; leave out one")
+    if find_spec("numba") is None:
+        raise MissingParser("training needs numba; run: pip install 'kabar[train]'")
+    # Imported here because numba is an extra that only training needs.
+    from kabar.parse.learn import learn_model, write_model
+
+    banks = [
+        load_treebank(path, weight, licence=licence, allow_non_commercial=allow_non_commercial)
+        for path, weight in treebanks
+    ]
+    options = options or Options()
+    rules = load_token_rules(language.folder)
+    pairs = [(s, b.weight) for b in banks for s, _ in with_whole_compounds(b.sentences, rules)]
+    model = learn_model(
+        [s for s, _ in pairs], [w for _, w in pairs], seed=seed, options=options, report=report
+    )
+    write_model(model, out, options=options, report=report)
+    card = _build_card(language, banks, tests, seed=seed, out=out, options=options)
+    text = json.dumps(card, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
+    card_path(out).write_text(text, encoding="utf-8")
+    return card
+
+
+def card_path(weights: Path) -> Path:
+    """Return where the model card of a weights file stands: `parser.weights`, `parser.json`."""
+    return weights.with_suffix(".json")
+
+
+def evaluate(weights: Path, tests: Iterable[Path]) -> list[dict[str, Any]]:
+    """Return the scores of a weights file on treebanks, on their own words."""
+    parser = CompactParser.load(weights)
+    rows: list[dict[str, Any]] = []
+    for path in tests:
+        gold = read_conllu(path)
+        scores = score_parses(gold, parser.parse([s.forms for s in gold]))
+        facts = {name: round(value, 2) for name, value in asdict(scores).items()}
+        rows.append({"treebank": treebank_name(path), "sentences": len(gold), **facts})
+    return rows
+
+
+def _build_card(
+    language: Language,
+    banks: Sequence[Treebank],
+    tests: Sequence[Path],
+    *,
+    seed: int,
+    out: Path,
     options: Options,
-    report: Report = lambda line: None,
-) -> Model:
-    """Return the mean of `options.seeds` models learnt from sentences, each with its weight."""
-    data = _build_data(sentences, weights, options.features)
-    report(f"{len(sentences)} sentences, {len(data.tags)} words, {len(data.tag_names)} tags")
-    everything = np.arange(len(data.weights))
-    task = _TaggerTask(data)
-    taggers, parsers = [], []
-    for number in range(options.seeds):
-        rng = np.random.default_rng([seed, number])
-        tags = _jackknife(task, data, options.tagger_epochs, rng)
-        right = float((tags == data.tags).mean())
-        taggers.append(task.learn(everything, options.tagger_epochs, rng).average())
-        report(f"model {number + 1}: jackknifed tags {100 * right:.2f}% right")
-        parsers.append(_learn_parser(data, tags, options.parser_epochs, rng).average())
-        report(f"model {number + 1}: parser of {len(parsers[-1][0])} features")
-    return Model(data.tag_names, data.label_names, _merge(taggers), _merge(parsers))
-
-
-def write_model(model: Model, out: Path, *, options: Options, report: Report) -> int:
-    """Write a model's weights as small whole numbers; return the file's size in bytes."""
-    scorers = {}
-    for name, (features, mean), bits in (
-        ("tagger", model.tagger, options.bits - 1),
-        ("parser", model.parser, options.bits),
-    ):
-        kept = quantise(features, mean, bits=bits, scale=options.scale, least=options.least)
-        report(f"{name}: {len(kept[0])} rows, {int((kept[1] != 0).sum())} weights")
-        scorers[name] = (bits, *kept)
-    return write_weights(out, tags=model.tags, relations=model.relations, scorers=scorers)
+) -> dict[str, Any]:
+    data = out.read_bytes()
+    return {
+        "language": language.code,
+        "what": "averaged-perceptron tagger and arc-hybrid dependency parser for kabar",
+        "licence": WEIGHTS_LICENCE,
+        "weights": {
+            "file": out.name,
+            "bytes": len(data),
+            "sha256": hashlib.sha256(data).hexdigest(),
+        },
+        "seed": seed,
+        "options": asdict(options),
+        "treebanks": [
+            {
+                "treebank": bank.name,
+                "weight": bank.weight,
+                "licence": bank.licence,
+                "sentences": len(bank.sentences),
+                "words": sum(len(s) for s in bank.sentences),
+                "sha256": bank.sha256,
+            }
+            for bank in banks
+        ],
+        "scores": evaluate(out, tests),
+        "measures": {
+            "upos, uas, las": "per cent of all words; las compares main relations",
+            "core": "F1 of " + ", ".join(sorted(CORE_RELATIONS)) + ", head and main relation",
+        },
+    }

@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kabar.errors import BadLanguageData
-from kabar.parse.features import U64
+from kabar.parse.features import TEMPLATES_CODE, U64
 
 MAGIC = b"KABAR-UD-1\n"
 CHECK_BITS = 12
-LARGEST = 2000
-"""Bounds a weight so that the sum over all templates stays within 16 bits in practice."""
+_TOGETHER = 4
+LARGEST = 127
+MOST_ROWS = 1 << (32 - CHECK_BITS)
 _CHECK = np.uint64((1 << CHECK_BITS) - 1)
 _FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6, "lc": 0, "lp": 0, "pb": 0}]
 
@@ -33,7 +34,9 @@ class Scorer:
 
     bits: int
     slots: NDArray[np.uint32]
-    rows: NDArray[np.int16]
+    rows: NDArray[np.int64]
+    """Weights of one byte, eight to a number, so that numpy copies rows fast."""
+    actions: int
 
     def find(self, features: U64) -> NDArray[np.int64]:
         """Return the row of each feature, 0 where it was not trained."""
@@ -42,6 +45,19 @@ class Scorer:
         same = (found & np.uint32(_CHECK)) == (keys & _CHECK).astype(np.uint32)
         rows: NDArray[np.int64] = np.where(same, found >> np.uint32(CHECK_BITS), 0).astype(np.int64)
         return rows
+
+    def add_up(self, features: U64) -> NDArray[np.int16]:
+        """Return the scores (states × actions) of features (templates × states)."""
+        found = self.find(features)
+        states, width = found.shape[1], self.rows.shape[1]
+        total = np.zeros((states, 8 * width), np.int16)
+        part = np.empty((_TOGETHER, states, width), np.int64)
+        for at in range(0, len(found), _TOGETHER):
+            block = found[at : at + _TOGETHER]
+            chosen = part[: len(block)]
+            np.take(self.rows, block, axis=0, out=chosen, mode="clip")
+            total += chosen.view(np.int8).sum(axis=0, dtype=np.int16)
+        return total[:, : self.actions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +70,27 @@ class Weights:
     parser: Scorer
 
 
-def build_scorer(bits: int, keys: U64, matrix: NDArray[np.int16]) -> Scorer:
+def build_scorer(bits: int, keys: U64, matrix: NDArray[np.int8]) -> Scorer:
     """Return a scorer from sorted keys, no two in one slot, and their rows."""
     slots = np.zeros(1 << bits, np.uint32)
     numbers = np.arange(1, len(keys) + 1, dtype=np.uint32) << np.uint32(CHECK_BITS)
     slots[keys >> np.uint64(CHECK_BITS)] = numbers | (keys & _CHECK).astype(np.uint32)
-    rows = np.zeros((len(keys) + 1, matrix.shape[1]), np.int16)
-    rows[1:] = matrix
-    return Scorer(bits, slots, rows)
+    actions = matrix.shape[1]
+    rows = np.zeros((len(keys) + 1, -(-actions // 8) * 8), np.int8)
+    rows[1:, :actions] = matrix
+    return Scorer(bits, slots, rows.view(np.int64), actions)
 
 
 def quantise(
-    features: U64, weights: NDArray[np.float32], *, bits: int, scale: float, least: int
-) -> tuple[U64, NDArray[np.int16]]:
-    """Return sorted keys and whole-number rows; rows with no weight of at least `least` go.
+    features: U64, weights: NDArray[np.float32], *, bits: int, least: float
+) -> tuple[U64, NDArray[np.int8]]:
+    """Return sorted keys and their rows in whole numbers of one byte; weights below `least` go.
 
     Where two features fall into one slot, the one with the larger weights stays.
     """
-    matrix = np.clip(np.rint(weights * scale), -LARGEST, LARGEST).astype(np.int16)
-    matrix[np.abs(matrix) < least] = 0
+    scale = LARGEST / max(float(np.abs(weights).max(initial=0.0)), 1e-9)
+    matrix = np.rint(weights * scale).astype(np.int8)
+    matrix[np.abs(weights) < least] = 0
     sizes = np.abs(matrix.astype(np.int32)).sum(axis=1)
     keys = features >> np.uint64(64 - bits - CHECK_BITS)
     order = np.lexsort((keys, -sizes, keys >> np.uint64(CHECK_BITS)))
@@ -81,31 +99,32 @@ def quantise(
     first = np.ones(len(order), bool)
     first[1:] = slots[1:] != slots[:-1]
     order = order[first]
+    if len(order) >= MOST_ROWS:
+        order = np.sort(order[np.argsort(-sizes[order], kind="stable")[: MOST_ROWS - 1]])
+        order = order[np.argsort(keys[order], kind="stable")]
     return keys[order], matrix[order]
 
 
-def _pack(keys: U64, matrix: NDArray[np.int16]) -> list[bytes]:
+def _pack(keys: U64, matrix: NDArray[np.int8]) -> list[bytes]:
     """Return the byte columns of a scorer: gaps of keys, which actions count, their weights."""
     gaps = np.diff(keys, prepend=np.uint64(0))
     planes = [(gaps >> np.uint64(8 * i)).astype(np.uint8).tobytes() for i in range(5)]
     mask = matrix != 0
     counts = mask.sum(axis=1).astype(np.uint8)
     actions = np.nonzero(mask)[1].astype(np.uint8)
-    values = matrix[mask].astype("<i2").view(np.uint8)
-    return [*planes, *(part.tobytes() for part in (counts, actions, values[::2], values[1::2]))]
+    return [*planes, *(part.tobytes() for part in (counts, actions, matrix[mask]))]
 
 
-def _unpack(parts: list[bytes], actions: int) -> tuple[U64, NDArray[np.int16]]:
+def _unpack(parts: list[bytes], actions: int) -> tuple[U64, NDArray[np.int8]]:
     gaps = sum(
         (np.frombuffer(part, np.uint8).astype(np.uint64) << np.uint64(8 * i))
         for i, part in enumerate(parts[:5])
     )
     keys = np.cumsum(np.asarray(gaps, np.uint64), dtype=np.uint64)
     counts = np.frombuffer(parts[5], np.uint8)
-    matrix = np.zeros((len(keys), actions), np.int16)
+    matrix = np.zeros((len(keys), actions), np.int8)
     rows = np.repeat(np.arange(len(keys)), counts)
-    values = np.stack([np.frombuffer(part, np.uint8) for part in parts[7:9]], axis=1)
-    matrix[rows, np.frombuffer(parts[6], np.uint8)] = values.copy().view("<i2")[:, 0]
+    matrix[rows, np.frombuffer(parts[6], np.uint8)] = np.frombuffer(parts[7], np.int8)
     return keys, matrix
 
 
@@ -114,10 +133,15 @@ def write_weights(
     *,
     tags: tuple[str, ...],
     relations: tuple[str, ...],
-    scorers: dict[str, tuple[int, U64, NDArray[np.int16]]],
+    scorers: dict[str, tuple[int, U64, NDArray[np.int8]]],
 ) -> int:
     """Write a weights file from quantised scorers (bits, keys, rows); return its size in bytes."""
-    header: dict[str, Any] = {"tags": tags, "relations": relations, "scorers": {}}
+    header: dict[str, Any] = {
+        "templates": TEMPLATES_CODE,
+        "tags": tags,
+        "relations": relations,
+        "scorers": {},
+    }
     body: list[bytes] = []
     for name in ("tagger", "parser"):
         bits, keys, matrix = scorers[name]
@@ -147,6 +171,8 @@ def read_weights(path: Path) -> Weights:
         head = int.from_bytes(data[at - 4 : at], "little")
         header = json.loads(data[at : at + head])
         at += head
+        if header["templates"] != TEMPLATES_CODE:
+            raise ValueError("made for another version's features")
         scorers: dict[str, Scorer] = {}
         for name in ("tagger", "parser"):
             facts = header["scorers"][name]

@@ -48,10 +48,10 @@ def kind_label(event: Event) -> str:
 
 
 def side_label(side: Side) -> str:
-    """Return a participant by name and party, `Ilse Marn (TOV)`, or as written with `?`."""
+    """Return a participant by name and party, `Ilse Marn (TOV)`, or with `?` for no party."""
     name = one_line(side.name or side.text)
     if side.party is None:
-        return name if side.id else f"{name} (?)"
+        return f"{name} (?)"
     return name if name == side.party else f"{name} ({one_line(side.party)})"
 
 
@@ -67,8 +67,10 @@ def when_label(when: When) -> str:
         return f"since {_open_start(first)}"
     if first == last:
         return first.isoformat()
-    if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+    if first.year == last.year and _whole_years(first, last):
         return f"{first.year:04d}"
+    if (first.year % 10, last.year) == (0, first.year + 9) and _whole_years(first, last):
+        return f"{first.year}s"
     if first.day == 1 and _last_of_month(first) == last:
         return first.isoformat()[:7]
     if (first.year, first.month) == (last.year, last.month):
@@ -91,7 +93,7 @@ def about_labels(event: Event) -> list[str]:
     inner = event.about
     while inner is not None:
         source, target = _parties(inner.source), _parties(inner.target)
-        sides = f": {source} → {target}" if target else f": {source}" if source else ""
+        sides = f": {source or '?'} → {target}" if target else f": {source}" if source else ""
         lines.append(f"about {kind_label(inner)}{sides}")
         inner = inner.about
     return lines
@@ -115,6 +117,10 @@ def _open_start(day: date) -> str:
     if (day.month, day.day) == (1, 1):
         return f"{day.year:04d}"
     return day.isoformat()[:7] if day.day == 1 else day.isoformat()
+
+
+def _whole_years(first: date, last: date) -> bool:
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _last_of_month(day: date) -> date:

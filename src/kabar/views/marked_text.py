@@ -84,6 +84,11 @@ def _marks(coded: Coded) -> Iterator[tuple[int, int, str]]:
                 yield each.start, each.end, _ROLE_STYLES[each.role]
         for side in (*event.source, *event.target):
             yield side.start, side.end, "underline"
+        for found in (event.date, event.place):
+            if found:
+                yield found.text_start, found.text_end, "cyan"
+        for magnitude in event.magnitude:
+            yield magnitude.start, magnitude.end, "cyan"
         yield event.trigger.start, event.trigger.end, f"bold {tone(event.score)}"
 
 

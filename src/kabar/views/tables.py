@@ -39,7 +39,7 @@ def event_table(events: Iterable[Event], *, width: int) -> Table:
     table = _table()
     table.add_column("#", justify="right", style="dim", no_wrap=True)
     if roomy:
-        table.add_column("When")
+        table.add_column("When", max_width=18)
     else:
         table.add_column("When, where", width=13)
     table.add_column("Who", ratio=5)
@@ -47,7 +47,7 @@ def event_table(events: Iterable[Event], *, width: int) -> Table:
     table.add_column("To whom", ratio=5)
     if roomy:
         table.add_column("How sure", no_wrap=True)
-        table.add_column("Where", ratio=3)
+        table.add_column("Where", ratio=3, min_width=9)
     table.add_column("Score", justify="right", no_wrap=True)
     for number, event in enumerate(events, 1):
         when = Text(when_label(event.date) if event.date else "")
@@ -62,7 +62,7 @@ def event_table(events: Iterable[Event], *, width: int) -> Table:
         if roomy:
             cells += [Text(event.modality, _MODALITY_STYLE.get(event.modality, "")), where]
         table.add_row(*cells, Text(score_label(event.score), tone(event.score)))
-    return table
+    return _whole(table)
 
 
 def quote_table(quotes: Iterable[Quote]) -> Table:
@@ -75,11 +75,11 @@ def quote_table(quotes: Iterable[Quote]) -> Table:
         if quote.addressee:
             who.append(Text("to ", "dim") + _side(quote.addressee))
         words = Text(one_line(quote.text), "italic")
-        if quote.kind != "indirect":
+        if quote.kind == "direct":
             words = Text.assemble("“", words, "”")
         cue = f" {one_line(quote.cue.text)}" if quote.cue else ""
         table.add_row(_lines(who), _lines([words, Text(f"{quote.kind}{cue}", "dim")]))
-    return table
+    return _whole(table)
 
 
 def actor_table(actors: Iterable[Actor]) -> Table:
@@ -103,7 +103,7 @@ def actor_table(actors: Iterable[Actor]) -> Table:
             Text(actor.kind, "dim"),
             Text(f"{len(actor.mentions)}×", "dim"),
         )
-    return table
+    return _whole(table)
 
 
 def skipped_table(skipped: Iterable[Skipped]) -> Table:
@@ -113,7 +113,7 @@ def skipped_table(skipped: Iterable[Skipped]) -> Table:
     table.add_column("Why it gave nothing", ratio=1, style="dim")
     for sentence in skipped:
         table.add_row(Text(one_line(sentence.text)), Text(one_line(sentence.reason)))
-    return table
+    return _whole(table)
 
 
 def why_table(coded: Coded) -> Table:
@@ -131,7 +131,7 @@ def why_table(coded: Coded) -> Table:
             step.append("".join(f" {one_line(x)}" for x in (each.rule, each.detail) if x), "dim")
             steps.append(step)
         table.add_row(Text(str(number)), _lines(read), _lines(steps))
-    return table
+    return _whole(table)
 
 
 def _table() -> Table:
@@ -142,6 +142,13 @@ def _table() -> Table:
         padding=(0, 1, 0, 0),
         header_style="bold dim",
     )
+
+
+def _whole(table: Table) -> Table:
+    """Let long words go on in the next line: an ellipsis would hide part of a record."""
+    for column in table.columns:
+        column.overflow = "fold"
+    return table
 
 
 def _lines(texts: Iterable[Text]) -> Text:
