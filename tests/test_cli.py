@@ -221,6 +221,65 @@ def test_languages_are_listed() -> None:
     assert "id\tIndonesian" in run("languages").stdout
 
 
+def test_train_takes_weighted_treebanks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, Any] = {}
+
+    def learn(language: object, treebanks: object, **fields: Any) -> dict[str, Any]:
+        fields["report"]("1 sentence")
+        asked.update(fields, treebanks=treebanks)
+        return {"weights": {"bytes": 12}, "scores": [{"treebank": "own-test", "las": 80.5}]}
+
+    monkeypatch.setattr(cli, "train", learn)
+    one, odd = tmp_path / "one.conllu", tmp_path / "a=2.conllu"
+    one.touch(), odd.touch()
+    result = run(
+        *(
+            "train",
+            "id",
+            "--treebank",
+            f"{one}=0.5",
+            "--treebank",
+            str(odd),
+            "--treebank",
+            str(one),
+        ),
+        *("--seed", "7", "--out", str(tmp_path / "w"), "--test", str(one), "--models", "3"),
+    )
+    assert result.exit_code == 0, result.stderr
+    assert asked["treebanks"] == [(one, 0.5), (odd, 1.0), (one, 1.0)]
+    assert (asked["seed"], asked["tests"], asked["options"].seeds) == (7, (one,), 3)
+    assert "las 80.5" in result.stdout and "1 sentence" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--treebank", "gone.conllu=2", "--out", "w"], "no file 'gone.conllu'"),
+        (["--treebank", "{bank}=much", "--out", "w"], "no file"),
+        (["--treebank", "{bank}", "--out", "no/folder/w"], "no folder 'no/folder'"),
+        (["--out", "w"], "Missing option '--treebank'"),
+    ],
+    ids=["file", "weight", "folder", "nothing"],
+)
+def test_train_refuses_before_it_works(options: list[str], message: str, tmp_path: Path) -> None:
+    bank = tmp_path / "bank.conllu"
+    bank.touch()
+    result = run("train", "id", *(option.format(bank=bank) for option in options))
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_train_without_numba_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kabar.parse.train.find_spec", lambda name: None)
+    bank = tmp_path / "bank.conllu"
+    bank.touch()
+    result = run("train", "id", "--treebank", str(bank), "--out", str(tmp_path / "w"))
+    assert result.exit_code == 1
+    assert result.stderr == "kabar: training needs numba; run: pip install 'kabar[train]'\n"
+
+
 def test_every_command_and_option_has_help_and_a_line_in_the_docs() -> None:
     docs = DOCS.read_text(encoding="utf-8")
     for name, command in cli.main.commands.items():

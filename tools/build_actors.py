@@ -355,6 +355,11 @@ def build() -> dict[str, str]:
     return files
 
 
+def shipped(name: str) -> str | None:
+    path = SHIPPED / f"{name}.txt.gz"
+    return gzip.decompress(path.read_bytes()).decode() if path.exists() else None
+
+
 def main() -> int:
     files = build()
     check = "--check" in sys.argv[1:]
@@ -362,8 +367,7 @@ def main() -> int:
     SHIPPED.mkdir(exist_ok=True)
     for name, text in files.items():
         path = SHIPPED / f"{name}.txt.gz"
-        old = gzip.decompress(path.read_bytes()).decode() if path.exists() else None
-        if old == text:
+        if shipped(name) == text:
             continue
         different.append(path.name)
         if not check:

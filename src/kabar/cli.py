@@ -10,16 +10,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
 
 import click
 from rich.console import Console
 from rich.text import Text
 
+from kabar.cli_options import (
+    FILE,
+    NEW_FILE,
+    Commands,
+    data_option,
+    day,
+    in_a_folder,
+    known_language,
+    weighted_files,
+)
 from kabar.coder import Coder, read
-from kabar.errors import KabarError, UnknownName
+from kabar.errors import KabarError
 from kabar.explain import explain
 from kabar.languages.load import language_codes, load_language
+from kabar.parse.options import Options
+from kabar.parse.train import card_path, train
 from kabar.records import Coded
 from kabar.records_io import to_json_lines
 from kabar.settings import Settings, read_settings
@@ -35,48 +46,6 @@ STDIN = "-"
 WEB = ("http://", "https://")
 
 
-class _Refused(click.ClickException):
-    """An expected error, shown as one line."""
-
-    exit_code = 1
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"kabar: {one_line(self.message)}", file=file or sys.stderr)
-
-
-class _Misnamed(_Refused):
-    """A name on the command line that no table holds."""
-
-    exit_code = 2
-
-
-class _Commands(click.Group):
-    """Commands whose expected errors are one line and no traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except UnknownName as error:
-            raise _Misnamed(str(error)) from error
-        except KabarError as error:
-            raise _Refused(str(error)) from error
-
-
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value is not None else None
-    except ValueError:
-        message = f"'{value}' is no date; write it as YYYY-MM-DD"
-        raise click.BadParameter(message, ctx, param) from None
-
-
-def _known_language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    if value is not None and value not in language_codes():
-        known = ", ".join(language_codes())
-        raise click.BadParameter(f"no language '{value}'; Kabar codes: {known}", ctx, param)
-    return value
-
-
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What the user said of the sources."""
@@ -86,14 +55,7 @@ class _Asked:
     allow_private: bool
 
 
-_data_option = click.option(
-    "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of your own tables, laid over the shipped ones (default: $KABAR_DATA).",
-)
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kabar", prog_name="kabar")
 def main() -> None:
     """Turn news reports into a sourced record of who did what to whom."""
@@ -101,11 +63,11 @@ def main() -> None:
 
 @main.command("read")
 @click.argument("sources", nargs=-1, metavar="[PATH|URL|-]...")
-@click.option("--published", metavar="DATE", callback=_day, help="Day of publication, YYYY-MM-DD.")
+@click.option("--published", metavar="DATE", callback=day, help="Day of publication, YYYY-MM-DD.")
 @click.option(
     "--language",
     metavar="CODE",
-    callback=_known_language,
+    callback=known_language,
     help="Language of the text, e.g. id; identified from the text if not given.",
 )
 @click.option(
@@ -118,7 +80,7 @@ def main() -> None:
 )
 @click.option("--show-skipped", is_flag=True, help="Also list sentences that gave no record.")
 @click.option("--why", is_flag=True, help="Show how each event was derived (table only).")
-@_data_option
+@data_option
 @click.option("--allow-private", is_flag=True, help="Let a URL point into a private network.")
 @click.pass_context
 def read_command(
@@ -147,7 +109,7 @@ def read_command(
 
 @main.command("explain")
 @click.argument("name", nargs=-1, required=True)
-@_data_option
+@data_option
 def explain_command(name: tuple[str, ...], data: Path | None) -> None:
     """Say what NAME means and where it stands.
 
@@ -203,6 +165,56 @@ def _code(source: str, asked: _Asked, coder: Coder) -> Coded:
         origin=article.origin,
         coder=coder,
     )
+
+
+@main.command("train")
+@click.argument("language", metavar="LANG", callback=known_language)
+@click.option(
+    "--treebank",
+    "treebanks",
+    metavar="FILE[=WEIGHT]",
+    multiple=True,
+    required=True,
+    callback=weighted_files,
+    help="CoNLL-U file to learn from, as often as needed; WEIGHT says how much it counts.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same bytes.")
+@click.option(
+    "--out", type=NEW_FILE, callback=in_a_folder, required=True, help="Where to write the weights."
+)
+@click.option("--test", "tests", type=FILE, multiple=True, help="CoNLL-U file to score on.")
+@click.option("--models", type=click.IntRange(1), default=1, help="Models to average (1).")
+@click.option("--licence", metavar="TEXT", help="Terms of treebanks that do not name theirs.")
+@click.option("--allow-non-commercial", is_flag=True, help="Learn from non-commercial data too.")
+def train_command(
+    language: str,
+    treebanks: list[tuple[Path, float]],
+    seed: int,
+    out: Path,
+    tests: tuple[Path, ...],
+    models: int,
+    licence: str | None,
+    allow_non_commercial: bool,
+) -> None:
+    """Train the parser of a language from Universal Dependencies treebanks.
+
+    Writes the weights and a model card beside them. Needs kabar[train].
+    """
+    notes = Console(stderr=True)
+    card = train(
+        load_language(language),
+        treebanks,
+        seed=seed,
+        out=out,
+        tests=tests,
+        licence=licence,
+        allow_non_commercial=allow_non_commercial,
+        options=Options(seeds=models),
+        report=lambda line: _note(notes, line),
+    )
+    click.echo(f"{out}\t{card['weights']['bytes']} bytes\tcard in {card_path(out)}")
+    for row in card["scores"]:
+        click.echo("\t".join(f"{name} {value}" for name, value in row.items()))
 
 
 def _open(source: str, *, allow_private: bool) -> Article:

@@ -44,6 +44,10 @@ from kabar.text.document import UNKNOWN_LANGUAGE, make_document
 from kabar.text.language import identify
 from kabar.text.sentences import document_sentences
 
+HOME_SHARE = 0.3
+HOME_LEAD = 1.5
+"""A country with this share of the parties named, so far before the second, is what it is about."""
+
 STORY_DAYS = 3
 """A day told in the first paragraph this near to publication is the story's day."""
 
@@ -83,6 +87,7 @@ class Coder:
         spans = cut_at_semicolons(text, document_sentences(text, blocks, kit.language))
         trees = parse_sentences(text, spans, kit.language, kit.parser)
         reading = find_actors(trees, kit.actors, kit.language, published=document.published)
+        reading = _with_sure_guesses(reading)
         quotes = find_quotes(text, trees, reading, kit.language, blocks, speech=kit.speech)
         settings = _settings(document, trees, kit, reading)
         events = _events(document, trees, reading, quotes, settings, kit.tools)
@@ -156,6 +161,19 @@ def code_batch(table: pa.Table, *, coder: Coder | None = None) -> dict[str, pa.T
         except KabarError as error:
             rejects.append(Reject(row.row, row.id, row.origin, type(error).__name__, str(error)))
     return to_arrow(coded, rejects=rejects)
+
+
+def _with_sure_guesses(reading: ActorReading) -> ActorReading:
+    """Return the reading without guessed parties where the article is not about one country.
+
+    A bare *police* is the country's that an article is about; in a story of several countries
+    nothing says whose it is.
+    """
+    named = Counter(m.party for m in reading.mentions if m.party)
+    most = [count for _, count in named.most_common(2)] + [0, 0]
+    if most[0] >= HOME_SHARE * named.total() and most[0] >= HOME_LEAD * most[1]:
+        return reading
+    return replace(reading, mentions=tuple(replace(m, guess=None) for m in reading.mentions))
 
 
 def cut_at_semicolons(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 import lzma
 
 import pytest
+
 from kabar.errors import BadInput
 from kabar.parse.conllu import read_conllu, write_conllu
 

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kabar.languages.load import load_language
 from kabar.parse.lemmas import lemmatize
 
@@ -30,7 +31,9 @@ def lemma(word: str, upos: str, code: str) -> str:
         ("Talavia", "PROPN", "talavia"),
         ("’s", "AUX", "be"),
         ("n't", "PART", "not"),
-        ("cease-fire", "NOUN", "cease-fire"),
+        ("cease-fire", "NOUN", "ceasefire"),
+        ("annexed", "VERB", "annex"),
+        ("hoping", "VERB", "hope"),
         ("2022", "NUM", "2022"),
         ("”", "PUNCT", "”"),
     ],

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import ModuleType, SimpleNamespace
 
 import pytest
+
 from kabar.errors import MissingParser, UnknownName
 from kabar.languages.load import Language, load_language
 from kabar.parse.engine import CompactParser

@@ -4,15 +4,16 @@ import hashlib
 import json
 
 import pytest
+from tests.parse.treebank import write_treebank
+
 from kabar.errors import BadInput, MissingParser
 from kabar.languages.load import load_language
 from kabar.parse.engine import CompactParser
 from kabar.parse.options import Options
 from kabar.parse.train import card_path, evaluate, train
-from tests.parse.treebank import write_treebank
 
 ENGLISH = load_language("en")
-QUICK = Options(tagger_epochs=3, parser_epochs=4, bits=16)
+QUICK = Options(tagger_epochs=4, parser_epochs=6, bits=16, least=0.1)
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,9 @@ def trained(tmp_path_factory):
     bank = write_treebank(folder / "xx_own-train.conllu")
     held = write_treebank(folder / "xx_own-test.conllu")
     cards = [
-        train(ENGLISH, [(bank, 1.5)], seed=1, out=folder / f"{k}.weights", tests=[held], options=QUICK)
+        train(
+            ENGLISH, [(bank, 1.5)], seed=1, out=folder / f"{k}.weights", tests=[held], options=QUICK
+        )
         for k in ("a", "b")
     ]
     return folder, cards

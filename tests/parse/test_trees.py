@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kabar.languages.load import load_language
 from kabar.parse.tree import UdRow
 from kabar.parse.trees import LONGEST_SENTENCE, parse_sentences
@@ -26,7 +27,11 @@ def test_tokens_stand_where_the_document_has_them():
     text = "Headline\nTroops left.  Talks failed."
     trees = parse_sentences(text, [(9, 21), (23, 36)], ENGLISH, FlatParser())
     assert [tree.index for tree in trees] == [0, 1]
-    assert [(t.text, t.start) for t in trees[1].tokens] == [("Talks", 23), ("failed", 29), (".", 35)]
+    assert [(t.text, t.start) for t in trees[1].tokens] == [
+        ("Talks", 23),
+        ("failed", 29),
+        (".", 35),
+    ]
     assert [t.lemma for t in trees[0].tokens] == ["troop", "left", "."]
     assert (trees[0].start, trees[0].end) == (9, 21)
     assert trees[0].children[0] == (1, 2)

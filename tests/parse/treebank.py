@@ -28,7 +28,9 @@ def sentences() -> list[UdSentence]:
     for a in CAST:
         for b in CAST:
             for deed in DEEDS:
-                lines.append(f"{a}/PROPN/2/nsubj {deed}/VERB/0/root {b}/PROPN/2/obj ./PUNCT/2/punct")
+                lines.append(
+                    f"{a}/PROPN/2/nsubj {deed}/VERB/0/root {b}/PROPN/2/obj ./PUNCT/2/punct"
+                )
                 lines.append(
                     f"{a}/PROPN/3/nsubj:pass was/AUX/3/aux:pass {deed}/VERB/0/root by/ADP/5/case "
                     f"{b}/PROPN/3/obl:agent ./PUNCT/3/punct"

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kabar.errors import BadLanguageData
 from kabar.languages.load import Language, load_language
 from kabar.text.tokens import load_token_rules, tokenize

@@ -128,7 +128,7 @@ def _decode(line: str) -> Entry:
 @lru_cache(maxsize=8192)
 def _refs(value: str) -> Refs:
     refs = []
-    for part in value.split(","):
+    for part in filter(None, value.split(",")):
         head, _, bits = part.partition(":")
         digits = head.rstrip("!ap")
         flags = head[len(digits) :]
@@ -258,8 +258,10 @@ def explain_actor(index: ActorIndex, id_or_name: str) -> Entry:
     entry = index.by_id(id_or_name)
     if entry is not None:
         return entry
-    refs = index.find(name_key(id_or_name))
-    numbers = [ref.number for ref in refs] or list(index.called(name_key(id_or_name)))
+    key = name_key(id_or_name.removeprefix("the ").removeprefix("The "))
+    english = _refs(_table("names.en").get(key, "")) if not index.find(key) else ()
+    refs = index.find(key) or english
+    numbers = [ref.number for ref in refs] or list(index.called(key))
     if not numbers:
         raise UnknownName(f"no actor '{id_or_name}'; give an id or a name of the actor tables")
     return index.entry(numbers[0])

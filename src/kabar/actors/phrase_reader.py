@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from kabar.actors.lexicon import ActorIndex
 from kabar.actors.phrases import Phrase
 from kabar.actors.scan import Chunk
-from kabar.parse.tree import Tree
+from kabar.actors.words import SentenceWords
 
 MOST_MODIFIERS = 4
-LONGEST_NAME = 5
 
 
-class PhraseReader:
+class PhraseReader(SentenceWords):
     """Reads the phrases of one sentence from its chunks."""
-
-    def __init__(self, tree: Tree, chunks: Sequence[Chunk], index: ActorIndex) -> None:
-        """Look at a sentence with the chunks found in it."""
-        self.tree = tree
-        self.index = index
-        self.grammar = index.grammar
-        self.low = [token.lower for token in tree.tokens]
-        self.chunks = list(chunks)
-        self.starts = {c.first: c for c in chunks}
-        self.ends = {c.last: c for c in chunks}
-        self.covered = {k for c in chunks for k in range(c.first, c.last + 1)}
 
     def read(self) -> list[Phrase]:
         """Return the phrases from left to right; those inside another are dropped."""
@@ -41,17 +27,13 @@ class PhraseReader:
         for chunk in self.chunks:
             inside = chunk.start > self.tree.tokens[chunk.first].start
             if chunk.refs and (chunk.first not in taken or inside):
-                span = (chunk.first, chunk.last)
-                kept.append(Phrase(*span, name=chunk, start=chunk.start, end=chunk.end))
+                kept.append(_bare(chunk))
                 taken.update(range(chunk.first, chunk.last + 1))
-        kept += [Phrase(a, b, unknown=(a, b)) for a, b in self._unknown_names() if a not in taken]
+        kept += [Phrase(a, b, unknown=(a, b)) for a, b in self.unknown_names() if a not in taken]
         return sorted(kept, key=lambda p: (p.first, p.start))
 
     def _is_core(self, chunk: Chunk) -> bool:
         return not (chunk.refs and self.tree.tokens[chunk.first].text[0].isupper())
-
-    def _has(self, name: str, k: int) -> bool:
-        return 0 <= k < len(self.low) and self.low[k] in self.grammar.lists.get(name, ())
 
     def _around(self, core: Chunk) -> Phrase:
         if core.pronoun is not None:
@@ -73,89 +55,72 @@ class PhraseReader:
             before = self.ends.get(k)
             if before is not None and before.refs and not before.weak:
                 return self._owned_left(phrase, before, k, ended, body)
-            if self._has("genitives", k) and k > 0:
+            if self.has("genitives", k) and k > 0:
                 owner = self.ends.get(k - 1)
-                if owner is None and self._names_government(phrase) and self._could_name(k - 1):
+                if owner is None and self._names_government(phrase) and self.could_name(k - 1):
                     return replace(phrase, first=k - 1, owner_name=(k - 1, k - 1), ended=ended)
                 if owner is not None and (owner.refs or owner.pronoun or owner.definite):
                     return self._owned_left(phrase, owner, k, ended, body)
                 break
             if before is not None and before.pronoun is not None and before.pronoun.possessive:
                 return replace(phrase, first=phrase.first, owner=before, ended=ended, body=body)
-            if before is None and self._names_government(phrase) and self._could_name(k):
+            if before is None and self._names_government(phrase) and self.could_name(k):
                 return replace(phrase, first=k, owner_name=(k, k), ended=ended)
             if before is not None and before.role is not None and phrase.core is not None:
                 body, k = body or before, before.first - 1
                 if phrase.core.title is None:
                     break
                 continue
-            ended = ended or self._has("ended", k)
-            if not (self._has("modifiers", k) or self._has("former", k) or self._is_adjective(k)):
+            ended = ended or self.has("ended", k)
+            if not (self.has("modifiers", k) or self.has("former", k) or self.is_adjective(k)):
                 break
             k -= 1
         first = body.first if body is not None else phrase.first
-        if self._has("former", first - 1):
-            ended = ended or self._has("ended", first - 1)
+        if self.has("former", first - 1):
+            ended = ended or self.has("ended", first - 1)
             first -= 1
         return replace(phrase, first=first, ended=ended, body=body)
 
     def _owned_left(
         self, phrase: Phrase, owner: Chunk, k: int, ended: bool, body: Chunk | None
     ) -> Phrase:
-        if self._is_person(owner):  # "Trump's envoys": the man is a mention of his own
+        if self.is_person(owner):  # "Trump's envoys": the man is a mention of his own
             return replace(phrase, owner=owner, ended=ended, body=body)
         first = owner.first
-        if self._has("former", first - 1):
-            ended = ended or self._has("ended", first - 1)
+        if self.has("former", first - 1):
+            ended = ended or self.has("ended", first - 1)
             first -= 1
         return replace(phrase, first=first, owner=owner, ended=ended, body=body)
-
-    def _is_office_word(self, k: int) -> bool:
-        """Tell whether a capitalised word belongs to the name of an office, not to a person."""
-        return self._has("office_words", k) and self.tree.tokens[k].text[0].isupper()
-
-    def _is_acronym(self, k: int) -> bool:
-        if not 0 <= k < len(self.low) or k in self.covered:
-            return False
-        text = self.tree.tokens[k].text
-        return text.isupper() and 1 < len(text) < 8 and text.isalpha()
-
-    def _describes(self, k: int) -> bool:
-        return 0 <= k < len(self.low) and (self._has("modifiers", k) or self._is_adjective(k))
-
-    def _is_adjective(self, k: int) -> bool:
-        token = self.tree.tokens[k]
-        return (token.upos in ("ADJ", "NUM") or token.text.isdigit()) and k not in self.covered
 
     def _to_the_right(self, phrase: Phrase) -> Phrase:
         """Take the body, the side, what the office deals with, and the name after the core."""
         k, last, owner, body = phrase.last + 1, phrase.last, phrase.owner, phrase.body
         bare = self.grammar.flags.get("owner_after_bare", False)
         core = phrase.core
-        while core is not None and core.title is not None and self._is_office_word(k):
+        while core is not None and core.title is not None and self.is_office_word(k):
             last, k = k, k + 1
         if bare:
             inner = self.starts.get(k)
             if inner is not None and inner.role is not None and core and core.title:
                 body, last, k = body or inner, inner.last, inner.last + 1
-            if owner is None and core and core.title and self._is_acronym(k):
+            if owner is None and core and core.title and self.is_acronym(k):
                 last, k = k, k + 1  # a body that no table knows: "Kepala BP Batam"
             j = self._past_modifiers(k)
             after = self.starts.get(j)
             if after is not None and owner is None and self._can_own(phrase, after):
                 owner, last, k = after, after.last, after.last + 1
-        if owner is None and self._has("owner_prepositions", k):
+        if owner is None and self.has("owner_prepositions", k):
             j = k + 1
-            while self._has("articles", j) or (j not in self.starts and self._describes(j)):
+            while self.has("articles", j) or (j not in self.starts and self.describes(j)):
                 j += 1
             inner = self.starts.get(j)
             if inner is not None and inner.role is not None and inner.last + 1 in self.starts:
                 j = inner.last + 1  # "of the paramilitary Rapid Support Forces"
             after = self.starts.get(j)
-            if after is not None and after.refs and not after.weak and not self._is_person(after):
+            if after is not None and after.refs and not after.weak and not self.is_person(after):
                 owner, last, k = after, after.last, after.last + 1
         phrase = replace(phrase, last=last, owner=owner, body=body)
-        run = self._unknown_at(k) if bare and owner is None else None
+        run = self.unknown_at(k) if bare and owner is None else None
         if run is not None and self._names_government(phrase):
             return replace(phrase, last=run[1], owner_name=run)
         phrase = self._reach(phrase)
@@ -171,7 +136,7 @@ class PhraseReader:
         while (
             j < k + 3
             and j < len(self.low)
-            and (self._has("modifiers_after", j) or any(c.isdigit() for c in self.low[j]))
+            and (self.has("modifiers_after", j) or any(c.isdigit() for c in self.low[j]))
         ):
             if j in self.starts and self.starts[j].refs:
                 break
@@ -188,25 +153,22 @@ class PhraseReader:
             return chunk.pronoun.person == 3
         if not chunk.refs:
             return False
-        if self._is_person(chunk):
+        if self.is_person(chunk):
             core = phrase.core
             return bool(core and core.role and core.role.kind == "government")
         return True
-
-    def _is_person(self, chunk: Chunk) -> bool:
-        return bool(chunk.refs) and self.index.entry(chunk.refs[0].number).kind == "person"
 
     def _reach(self, phrase: Phrase) -> Phrase:
         """Pass over what the office deals with: *ambassador to Russia*, *utusan untuk Suriah*."""
         k = phrase.last + 1
         core = phrase.core
-        if core is None or core.title is None or not self._has("reach_prepositions", k):
+        if core is None or core.title is None or not self.has("reach_prepositions", k):
             return phrase
         j = k + 1
-        while self._has("articles", j):
+        while self.has("articles", j):
             j += 1
         after = self.starts.get(j)
-        if after is None or not after.refs or self._is_person(after):
+        if after is None or not after.refs or self.is_person(after):
             return phrase
         if not self._name_starts(after.last + 1):
             return phrase
@@ -215,8 +177,8 @@ class PhraseReader:
     def _name_starts(self, k: int) -> bool:
         chunk = self.starts.get(k)
         if chunk is not None:
-            return self._is_person(chunk)
-        return self._unknown_at(k) is not None
+            return self.is_person(chunk)
+        return self.unknown_at(k) is not None
 
     def _named(self, phrase: Phrase) -> Phrase:
         """Take the name that follows the title at once."""
@@ -237,9 +199,9 @@ class PhraseReader:
                     owner=phrase.owner or further.owner, body=phrase.body or further.body,
                 )  # fmt: skip
             return phrase
-        if chunk is not None and self._is_person(chunk):
+        if chunk is not None and self.is_person(chunk):
             return replace(phrase, last=chunk.last, name=chunk)
-        run = self._unknown_at(k)
+        run = self.unknown_at(k)
         if run is None or (core.title is None and not self._role_may_be_named(core)):
             return phrase
         return replace(phrase, last=run[1], unknown=run)
@@ -249,30 +211,16 @@ class PhraseReader:
             core.role is not None and core.role.plural
         )
 
-    def _unknown_at(self, k: int) -> tuple[int, int] | None:
-        """Return the run of capitalised words at a token that no table knows."""
-        tokens = self.tree.tokens
-        j = k
-        while j < len(tokens) and j < k + LONGEST_NAME and self._could_name(j):
-            j += 1
-        return (k, j - 1) if j > k else None
-
-    def _could_name(self, k: int) -> bool:
-        token = self.tree.tokens[k]
-        if k in self.covered or not token.text[0].isupper() or len(token.text) < 2:
-            return False
-        return not self._has("not_person", k) and not self._has("articles", k)
-
     def _placed(self, phrase: Phrase) -> Phrase:
         """Note the place right after the phrase: *police in Nairobi*, *warga di Gaza*."""
         k = phrase.last + 1
-        if not self._has("locatives", k) or phrase.name is not None:
+        if not self.has("locatives", k) or phrase.name is not None:
             return phrase
         j = k + 1
-        while self._has("articles", j) or self._has("place_nouns", j):
+        while self.has("articles", j) or self.has("place_nouns", j):
             j += 1
         after = self.starts.get(j)
-        if after is None or not after.refs or self._is_person(after):
+        if after is None or not after.refs or self.is_person(after):
             return phrase
         further = self.starts.get(after.last + 1)
         if further is not None and (further.role is not None or further.title is not None):
@@ -280,7 +228,7 @@ class PhraseReader:
         return replace(phrase, place=after)
 
     def _is_marked(self, chunk: Chunk) -> bool:
-        return self._has("definite_before", chunk.first - 1) or self._has(
+        return self.has("definite_before", chunk.first - 1) or self.has(
             "definite_after", chunk.last + 1
         )
 
@@ -288,24 +236,15 @@ class PhraseReader:
         """Note definite and plural marks and *former* around the phrase."""
         first, last = phrase.first, phrase.last
         ended = phrase.ended
-        if not self.grammar.flags.get("owner_before") and self._has("former", first - 1):
-            ended = self._has("ended", first - 1)
+        if not self.grammar.flags.get("owner_before") and self.has("former", first - 1):
+            ended = self.has("ended", first - 1)
             first -= 1
-        definite = self._has("definite_before", first - 1) or self._has("definite_after", last + 1)
-        plural = phrase.plural or self._has("plural_before", first - 1)
+        definite = self.has("definite_before", first - 1) or self.has("definite_after", last + 1)
+        plural = phrase.plural or self.has("plural_before", first - 1)
         if first > 0 and self.low[first - 1].isdigit():
             plural = True
         return replace(phrase, first=first, ended=ended, definite=definite, plural=plural)
 
-    def _unknown_names(self) -> list[tuple[int, int]]:
-        """Return runs of capitalised words outside every table, two words and more."""
-        runs: list[tuple[int, int]] = []
-        k = 0
-        while k < len(self.low):
-            run = self._unknown_at(k)
-            if run is None:
-                k += 1
-                continue
-            runs.append(run)
-            k = run[1] + 1
-        return runs
+
+def _bare(chunk: Chunk) -> Phrase:
+    return Phrase(chunk.first, chunk.last, name=chunk, start=chunk.start, end=chunk.end)

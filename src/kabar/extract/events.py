@@ -82,7 +82,7 @@ class SentenceEvents:
 
     def find(self) -> list[Event]:
         """Return the events of the sentence, in the order of their triggers."""
-        events: list[Event] = []
+        events: list[tuple[Event, str]] = []
         for i in self._outermost_first():
             if i in self.consumed or i in self.sides.mention_at and self._in_name(i):
                 continue
@@ -91,8 +91,8 @@ class SentenceEvents:
                 continue
             event = self._event_of(reading)
             if event is not None:
-                events.append(event)
-        return merge_repeated(sorted(events, key=lambda e: (e.trigger.start, e.type)))
+                events.append((event, reading.act.name if reading.act else ""))
+        return merge_repeated(sorted(events, key=lambda e: (e[0].trigger.start, e[0].type)))
 
     def _in_name(self, i: int) -> bool:
         mention = self.sides.mention_at[i]
@@ -383,16 +383,16 @@ def event_id(kind: str, trigger: Span, text: str) -> str:
     return hashlib.blake2b(key, digest_size=8).hexdigest()
 
 
-def merge_repeated(events: Iterable[Event]) -> list[Event]:
+def merge_repeated(events: Iterable[tuple[Event, str]]) -> list[Event]:
     """Return the events with those of one sentence that say the same act put together.
 
-    Same type, same parties on both sides, same modality and same content: one event with all
-    the evidence.
+    Each comes with the name of its act. Same act and type, same parties on both sides, same
+    modality: one event with all the evidence.
     """
     kept: dict[tuple[object, ...], Event] = {}
-    for event in events:
-        about = event.about.type if event.about else None
-        key = (event.type, parties(event.source), parties(event.target), event.modality, about)
+    for event, act in events:
+        sides = (parties(event.source), parties(event.target))
+        key: tuple[object, ...] = (event.type, act, sides, event.modality)
         if event.reciprocal:
             both = parties(event.source) | parties(event.target)
             date = event.date.start if event.date else None
@@ -426,7 +426,7 @@ def _without_halves(events: list[Event]) -> list[Event]:
             if (other.type, other.modality) == (event.type, event.modality)
             and parties(other.source) == parties(event.source)
             and other.source
-            and not (other.target and event.target)
+            and bool(other.target) != bool(event.target)
         ]
         if twins:
             k = twins[0]

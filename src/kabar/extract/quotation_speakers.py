@@ -6,6 +6,8 @@ is fixed by habit, and one parsed subject in five is wrong.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kabar.extract.quotation_cues import CueHit
 from kabar.extract.quotation_page import MentionLike, Page
 from kabar.extract.quotation_phrases import (
@@ -52,16 +54,41 @@ def _reach(mention: MentionLike) -> tuple[int, int]:
 
 
 def _titled(page: Page, mention: MentionLike, at: int, stop: int, how: str) -> Speaker:
-    """Return the person named at once after a place or office (jubir Kremlin Dmitry Peskov)."""
-    if mention.form == "name":
+    """Return the person named after an office or body (jubir Kremlin, Dmitry Peskov, …).
+
+    Where nobody is known by that name, the whole phrase speaks, for the same party.
+    """
+    if _is_named(page, mention):
         return speaker_from_mention(mention, page, how)
+    end = _phrase_end(page, mention, stop)
     for later in page.mentions.get(mention.sentence, ()):
-        if later.form == "name" and later.first == mention.last + 1 and later.first < stop:
+        if mention.last < later.first <= later.last < end and _is_named(page, later):
             return speaker_from_mention(later, page, how)
     phrase = phrase_after(page, mention.sentence, at, stop, how)
-    if phrase is not None and phrase.last > mention.last and mention.form == "place":
-        return phrase
-    return speaker_from_mention(mention, page, how)
+    tokens = page.trees[mention.sentence].tokens
+    if phrase is None or phrase.last <= mention.last or tokens[phrase.last].upos != "PROPN":
+        return speaker_from_mention(mention, page, how)
+    side = replace(phrase.side, party=mention.party, sector=mention.sector)
+    return replace(phrase, side=side)
+
+
+def _is_named(page: Page, mention: MentionLike) -> bool:
+    """Say whether a mention is a person's name, with or without a title."""
+    if mention.form == "pronoun":
+        return True
+    known = [page.actors[a].kind for a in mention.actors if a in page.actors]
+    return mention.form in ("name", "title") and (not known or "person" in known)
+
+
+def _phrase_end(page: Page, mention: MentionLike, stop: int) -> int:
+    """Return where the words about a speaker end: at a verb, or where time and place begin."""
+    tokens = page.trees[mention.sentence].tokens
+    for i in range(mention.last + 1, min(stop, mention.last + STRETCH)):
+        if tokens[i].upos in ("VERB", "AUX", "SCONJ", "CCONJ") or tokens[i].text in ".;:":
+            return i
+        if page.is_word(tokens[i], "phrase_stops") or page.is_word(tokens[i], "relative_words"):
+            return i
+    return min(stop, mention.last + STRETCH)
 
 
 def preceding_speaker(page: Page, hit: CueHit, begin: int, how: str) -> Speaker | None:

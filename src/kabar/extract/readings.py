@@ -20,6 +20,9 @@ REPORTING = ("say", "believe", "claim", "fear", "hope", "expect", "doubt")
 LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "help", "try")
 """Operators that a better-weighted or more telling operator of the same word goes before."""
 
+FORWARD = ("future", "plan", "can", "schedule")
+"""Function words that leave a speech act the type it has."""
+
 VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
 """Types that are done in words: an act of such a type still takes the act it is about."""
 
@@ -252,7 +255,8 @@ class Reader:
         """Return the reading under its auxiliaries, negators and modal adverbs."""
         nominal = self.clauses.is_nominal(i) and not self.clauses.dependents(i, "nsubj", "cop")
         found: dict[str, Match] = {}
-        for k in self.clauses.modifiers(i):
+        negators = [j for w in reading.match.words for j in self.clauses.dependents(w, "det")]
+        for k in (*self.clauses.modifiers(i), *negators):
             for match in self.matcher.matches(k):
                 if match.entry.kind == "operator" and k not in reading.words:
                     found.setdefault(match.entry.name, match)
@@ -293,9 +297,10 @@ class Reader:
         )
         if operator.modality != "same":
             changed = replace(changed, modality=operator.modality)
-        if cell in (KEEP, UNDO) or reading.is_speech:
-            if reading.is_speech and operator.modality == "future":
-                return replace(changed, modality=reading.modality)
+        if reading.is_speech and name in FORWARD:
+            # *Will demand* is a demand to come; its modality is that of the words, now said.
+            return replace(changed, modality=reading.modality)
+        if cell in (KEEP, UNDO):
             return changed
         mode = self.ontology.mode_of_content(cell, reading.type, reading.mode)
         inner = replace(reading, modality=operator.content_modality)

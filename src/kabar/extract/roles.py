@@ -148,6 +148,12 @@ class RoleFiller:
                 if found:
                     notes.append("source: the subject of a clause above")
                     return found
+        for k in range(token):
+            if clauses.relations[k] == "nsubj":
+                found = self._heads([k])
+                if found:
+                    notes.append("source: the first subject of the sentence")
+                return found
         return []
 
     def _owners(self, match: Match) -> list[Side]:
@@ -232,6 +238,8 @@ class RoleFiller:
                 found = others(self._relations(match, relations, reading.token), source)
             else:
                 found = others(self._default_target(match, reading), source)
+            if reading.act is not None and reading.act.own:
+                found = [s for s in found if not self._same_party(s, source)]
             if found:
                 notes.append(f"target: {self._word(match)}")
                 return found
@@ -298,14 +306,21 @@ class RoleFiller:
             if found:
                 notes.append("target: addressee")
                 return found
-        for name, found in (
+        candidates = [
             ("addressee", self._addressee(reading)),
             ("who is to act", self._content_side(reading, "source")),
             ("whom it concerns", self._content_side(reading, "target")),
             ("named with it", self._marked(match.token)),
             ("named in what is said", self._mentioned(reading)),
-        ):
-            found = [s for s in others(found, source) if not self._same_party(s, source)]
+        ]
+        candidates = [(name, others(found, source)) for name, found in candidates]
+        for name, found in candidates:
+            foreign = [s for s in found if not self._same_party(s, source)]
+            if foreign:
+                notes.append(f"target: {name}")
+                return foreign
+        for name, found in candidates[:-1]:
+            # Within one country: parliament asks the president.
             if found:
                 notes.append(f"target: {name}")
                 return found

@@ -185,14 +185,14 @@ class Sides:
 
     def before(self, i: int) -> list[Side]:
         """Return the actor right before the verb `i`, for a verb whose subject the parser lost."""
-        for k in range(i - 1, max(i - 6, -1), -1):
+        for k in range(i - 1, max(i - 8, -1), -1):
             mention = self.mention_at.get(k)
             token = self.tree.tokens[k]
             if mention is not None:
                 first = mention.first
                 marked = first > 0 and self.tree.tokens[first - 1].upos == "ADP"
                 return [] if marked or mention.form == "place" else self.of_mention(mention)
-            if token.upos not in ("AUX", "ADV", "PART", "PRON"):
+            if token.upos not in ("AUX", "ADV", "PART", "PRON", "ADP", "PROPN", "NUM"):
                 return []
         return []
 

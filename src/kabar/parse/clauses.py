@@ -65,8 +65,18 @@ class Clauses:
         self.tree = tree
         self.grammar = grammar
         self.relations = [main_relation(t) for t in tree.tokens]
+        self._repair_coordination()
         self.raised: dict[int, int] = {}
         """Coordinated verbs that a later step found to belong with a verb higher up."""
+
+    def _repair_coordination(self) -> None:
+        """Read a clause that opens with *and* or *but* as coordinated, whatever its label."""
+        tokens = self.tree.tokens
+        for token in tokens:
+            if self.relations[token.index] in ("acl", "advcl", "dep") and token.upos == "VERB":
+                before = [k for k in self.tree.children[token.index] if k < token.index]
+                if any(self.relations[k] == "cc" for k in before):
+                    self.relations[token.index] = "conj"
 
     def dependents(self, i: int, *relations: str) -> list[int]:
         """Return the dependents of `i` under any of the main relations."""
@@ -228,10 +238,12 @@ class Clauses:
     def is_relative(self, k: int) -> bool:
         """Say whether `k` heads a relative clause, by its label or by its pronoun."""
         token = self.tree.tokens[k]
+        if self.relations[k] != "acl":
+            return False
         if token.relation == "acl:relcl":
             return True
         pronouns = self.grammar.words("relative_pronouns")
-        return self.relations[k] == "acl" and any(
+        return any(
             j < k and self.tree.tokens[j].lower in pronouns for j in self.tree.children[k]
         )
 

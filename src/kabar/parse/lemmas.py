@@ -19,6 +19,8 @@ import simplemma
 from kabar.languages.load import Language
 from kabar.text.tokens import APOSTROPHES, load_token_rules
 
+SHORTEST_STEM = 3
+
 
 @dataclass(frozen=True, slots=True)
 class LemmaEnding:
@@ -31,10 +33,14 @@ class LemmaEnding:
 
 @dataclass(frozen=True, slots=True)
 class LemmaRules:
-    """A language's mends: `words` maps `form/UPOS` or `form` to a lemma."""
+    """A language's mends: `words` maps `form/UPOS` or `form` to a lemma.
+
+    `not_lemmas` are answers of the tables that are no words of today.
+    """
 
     language: str
     words: Mapping[str, str]
+    not_lemmas: frozenset[str]
     endings: tuple[LemmaEnding, ...]
     reduplication: bool
 
@@ -51,7 +57,11 @@ def load_lemma_rules(folder: Path) -> LemmaRules:
         for row in lemmas.get("endings", ())
     )
     return LemmaRules(
-        tokens.lemma_language, dict(lemmas.get("words", {})), endings, tokens.reduplication
+        tokens.lemma_language,
+        dict(lemmas.get("words", {})),
+        frozenset(lemmas.get("not_lemmas", ())),
+        endings,
+        tokens.reduplication,
     )
 
 
@@ -75,29 +85,31 @@ def _lemma(word: str, upos: str, folder: Path) -> str:
         low = half
     code = rules.language
     known: bool = simplemma.is_known(low, lang=code)
-    if upos == "PROPN" and not known:
+    if upos == "PROPN" and (word.isupper() or not known):  # US is not "us"
         return low
     lemma: str = simplemma.lemmatize(low, lang=code).lower()
-    if lemma == low or not _is_lemma(lemma, code) or upos == "NOUN":
+    if lemma == low or not _is_lemma(lemma, rules) or upos == "NOUN":
         return _mend(low, upos, rules) or lemma
     return lemma
 
 
-def _is_lemma(word: str, code: str) -> bool:
-    known: bool = simplemma.is_known(word, lang=code)
-    return known and simplemma.lemmatize(word, lang=code) == word
+def _is_lemma(word: str, rules: LemmaRules) -> bool:
+    code = rules.language
+    if word in rules.not_lemmas or not simplemma.is_known(word, lang=code):
+        return False
+    return bool(simplemma.lemmatize(word, lang=code) == word)
 
 
 def _mend(low: str, upos: str, rules: LemmaRules) -> str | None:
     """Return the first stem by the rules of endings that is a lemma, None where there is none."""
     for rule in rules.endings:
-        if rule.upos != upos or not low.endswith(rule.ending):
-            continue
         stem = low[: len(low) - len(rule.ending)]
+        if rule.upos != upos or not low.endswith(rule.ending) or len(stem) < SHORTEST_STEM:
+            continue
         for ending in rule.replace:
             candidate = stem + ending
-            if ending == rule.ending or _is_lemma(candidate, rules.language):
+            if ending == rule.ending or _is_lemma(candidate, rules):
                 return candidate
-        if stem[-1:] == stem[-2:-1] and _is_lemma(stem[:-1], rules.language):
+        if stem[-1:] == stem[-2:-1] and _is_lemma(stem[:-1], rules):
             return stem[:-1]
     return None

@@ -54,7 +54,7 @@ def tagger_pass(
     scores = np.empty(table.weights.shape[1], np.float32)
     for position in range(begin, len(order)):
         start, end = offsets[order[position]], offsets[order[position] + 1]
-        if learn and table.count[0] + (end - start) * len(features) >= len(table.weights):
+        if learn and table.used[0] + (end - start) * len(features) >= len(table.weights):
             return position
         last, before = NULL, NULL
         for i in range(start, end):
@@ -64,7 +64,7 @@ def tagger_pass(
             features[:fixed] = static[i]
             hash_state(state, dynamic, features, fixed)
             score_state(table, features, scores)
-            best = np.argmax(scores)
+            best = int(np.argmax(scores))
             if learn:
                 if best != gold[i]:
                     update(table, features, gold[i], best)
@@ -217,7 +217,7 @@ def parser_pass(
     choice = np.empty(2, np.int64)
     for position in range(begin, len(order)):
         start, end = corpus.offsets[order[position]], corpus.offsets[order[position] + 1]
-        if table.count[0] + 2 * (end - start) * len(features) >= len(table.weights):
+        if table.used[0] + 2 * (end - start) * len(features) >= len(table.weights):
             return position
         lines = start_lines(corpus, start, end)
         size, b = 0, 0

@@ -27,7 +27,7 @@ class Rows(NamedTuple):
 
     keys: Array
     numbers: Array
-    count: Array
+    used: Array
     seen: Array
     weights: Array
     sums: Array
@@ -43,19 +43,19 @@ class Hashes(NamedTuple):
 
 
 @numba.njit(cache=True)  # type: ignore[untyped-decorator]
-def find_row(table: Rows, feature: Any) -> int:
+def find_row(table: Rows, feature: Any) -> Any:
     """Return the row of a feature, -1 where it has none."""
     mask = np.uint64(len(table.keys) - 1)
     i = feature & mask
     while table.keys[i] != 0:
         if table.keys[i] == feature:
-            return table.numbers[i]  # type: ignore[no-any-return]
+            return table.numbers[i]
         i = (i + np.uint64(1)) & mask
     return -1
 
 
 @numba.njit(cache=True)  # type: ignore[untyped-decorator]
-def add_row(table: Rows, feature: Any) -> int:
+def add_row(table: Rows, feature: Any) -> Any:
     """Return the feature's row, a new one on its second visit, -1 on its first."""
     row = find_row(table, feature)
     if row >= 0:
@@ -64,9 +64,9 @@ def add_row(table: Rows, feature: Any) -> int:
     if table.seen[bit] == 0:
         table.seen[bit] = 1
         return -1
-    row = table.count[0]
+    row = table.used[0]
     put_row(table.keys, table.numbers, feature, row)
-    table.count[0] += 1
+    table.used[0] += 1
     return row
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -52,9 +53,7 @@ def train(
         raise BadInput(f"{min(shared).name} is both learnt from and tested on; leave out one")
     if find_spec("numba") is None:
         raise MissingParser("training needs numba; run: pip install 'kabar[train]'")
-    # Imported here because numba is an extra that only training needs.
-    from kabar.parse.learn import learn_model, write_model
-
+    learn = import_module("kabar.parse.learn")  # needs numba, which only training installs
     banks = [
         load_treebank(path, weight, licence=licence, allow_non_commercial=allow_non_commercial)
         for path, weight in treebanks
@@ -62,10 +61,10 @@ def train(
     options = options or Options()
     rules = load_token_rules(language.folder)
     pairs = [(s, b.weight) for b in banks for s, _ in with_whole_compounds(b.sentences, rules)]
-    model = learn_model(
+    model = learn.learn_model(
         [s for s, _ in pairs], [w for _, w in pairs], seed=seed, options=options, report=report
     )
-    write_model(model, out, options=options, report=report)
+    learn.write_model(model, out, options=options, report=report)
     card = _build_card(language, banks, tests, seed=seed, out=out, options=options)
     text = json.dumps(card, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
     card_path(out).write_text(text, encoding="utf-8")
@@ -109,7 +108,7 @@ def _build_card(
             "sha256": hashlib.sha256(data).hexdigest(),
         },
         "seed": seed,
-        "options": asdict(options),
+        "options": {**asdict(options), "features": list(options.features)},
         "treebanks": [
             {
                 "treebank": bank.name,
