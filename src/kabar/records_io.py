@@ -9,44 +9,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from kabar.errors import BadInput, KabarError
-from kabar.records import (
-    Actor,
-    Coded,
-    Event,
-    Evidence,
-    Magnitude,
-    Quote,
-    Role,
-    Side,
-    Skipped,
-    Span,
-    When,
-    Where,
-)
 from kabar.records_schema import TABLES
 
-# dataclasses.fields() for every value would cost more than the conversion itself.
-_FIELDS: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(kind.__dataclass_fields__)
-    for kind in (
-        Actor,
-        Event,
-        Evidence,
-        Magnitude,
-        Quote,
-        Role,
-        Side,
-        Skipped,
-        Span,
-        When,
-        Where,
-    )
-}
+if TYPE_CHECKING:
+    # For types alone: `Coded` calls the functions below, so `records` imports this module.
+    from kabar.records import Coded, Event
 
 # JSON leaves these as they are. A terminal may act on the controls, and some readers take the
 # others for line ends, which would break a line in two.
@@ -83,9 +55,9 @@ class Reject:
     message: str
 
 
-def to_dict(record: object) -> dict[str, Any]:
+def to_dict(record: Any) -> dict[str, Any]:
     """Return a record as a dictionary with the codebook's field names; days stay `date`s."""
-    return {name: _plain(getattr(record, name)) for name in _FIELDS[type(record)]}
+    return {name: _plain(getattr(record, name)) for name in record.__dataclass_fields__}
 
 
 def to_dicts(coded: Coded, *, skipped: bool = False) -> Iterator[dict[str, Any]]:
@@ -158,7 +130,7 @@ def batch_rows(table: pa.Table) -> Iterator[BatchRow | Reject]:
 def _plain(value: object) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return to_dict(value) if type(value) in _FIELDS else value
+    return to_dict(value) if hasattr(value, "__dataclass_fields__") else value
 
 
 def _document(coded: Coded) -> dict[str, Any]:

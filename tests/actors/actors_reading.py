@@ -31,7 +31,7 @@ def flat_tree(number: int, text: str, start: int, end: int, code: str) -> Tree:
     words = tokenize(text, start, end, language_of(code))
     rows = []
     for i, word in enumerate(words):
-        upos = "PROPN" if word.text[0].isupper() else "NOUN" if word.text[0].isalpha() else "PUNCT"
+        upos = "PROPN" if word.text[0].isupper() else "X" if word.text[0].isalpha() else "PUNCT"
         rows.append(UdRow(upos, i - 1 if i else -1, "dep" if i else "root"))
     return build_tree(number, words, rows, [w.text.lower() for w in words], start=start, end=end)
 

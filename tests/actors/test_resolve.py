@@ -20,7 +20,7 @@ SIDES = [
     ("en", "Police in Nairobi fired tear gas.", "Police", "KEN", "COP"),
     ("en", "The EU official resigned.", "EU official", "EU", "IGO"),
     ("en", "Israeli police closed the gate.", "Israeli police", "ISR", "COP"),
-    ("en", "Reporters asked the Washington Post.", "Washington Post", "USA", "JRN"),
+    ("en", "Reporters asked the Washington Post.", "the Washington Post", "USA", "JRN"),
     ("id", "Pasukan Rusia menyeberangi sungai.", "Pasukan Rusia", "RUS", "MIL"),
     ("id", "Pasukan khusus Prancis mendarat.", "Pasukan khusus Prancis", "FRA", "MIL"),
     ("id", "Diplomat senior AS menolak usul itu.", "Diplomat senior AS", "USA", "GOV"),
@@ -107,8 +107,9 @@ def test_title_without_a_name_finds_the_holder_and_says_how():
 
 def test_title_in_apposition_is_the_same_person():
     reading = read("Sergei Lavrov, Russia's foreign minister, refused.", "en")
-    name, title = mention_of(reading, "Sergei Lavrov"), mention_of(
-        reading, "Russia's foreign minister"
+    name, title = (
+        mention_of(reading, "Sergei Lavrov"),
+        mention_of(reading, "Russia's foreign minister"),
     )
     assert name.actors == title.actors == ("wd:Q58217",)
 
@@ -130,9 +131,7 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("code", "text", "words", "form"), PLACES)
-def test_city_or_country_is_a_place_after_a_locative_and_a_government_else(
-    code, text, words, form
-):
+def test_city_or_country_is_a_place_after_a_locative_and_a_government_else(code, text, words, form):
     mention = mention_of(read(text, code), words)
     assert mention.form == form
     assert mention.party in ("RUS", "UKR")

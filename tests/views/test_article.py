@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from tests.build import HARBOUR, actor, coded, event, harbour, quote, side, span, where
 
-from kabar.records import Coded
+from kabar.records import Coded, Evidence
 from kabar.views.article import print_article
 
 
@@ -84,6 +84,17 @@ def test_day_place_and_number_are_marked_where_styles_show() -> None:
     page = shown(harbour(), width=200, colour=True).split("Text")[1]
     for words_of_it in ("on Monday", "Lisbon", "2,000"):
         assert f"\x1b[36m{words_of_it}" in page
+
+
+def test_guessed_party_is_shown_as_a_guess() -> None:
+    text = "Police fired on students."
+    detail = "party guessed: the country that the article is mostly about"
+    shot = event("ASSAULT", text=text, trigger="fired", source=[side("Police", text, party="TOV")],
+                 target=[side("students", text, party="TOV")],
+                 evidence=[Evidence("source", "Police", 0, 6, detail=detail)])  # fmt: skip
+    page = shown(coded(text, events=[shot]))
+    assert "Police (TOV?)" in page
+    assert "students (TOV)" in page
 
 
 def test_acts_that_share_words_share_the_mark() -> None:

@@ -176,7 +176,8 @@ def _is_common_word(tree: Tree, index: ActorIndex, units: Units, u: int, free: b
         return True
     if capitals(written[u]) > 1 and len(unit) > 1:
         return False
-    if (u == 0 or free) and grammar.has("common_words", unit):
+    common = grammar.has("common_words", unit) or unit in grammar.words
+    if (u == 0 or free) and common:
         return token.upos != "PROPN" or not grammar.has("also_names", unit)
     if grammar.has("also_names", unit) and not units.shouting:
         if before and grammar.words.get(units.folded[u - 1]):

@@ -23,6 +23,10 @@ POLITICAL = frozenset(
     "CRM MED".split()
 )
 ARMED_OR_STATE = frozenset("GOV MIL REB OPP PTY LEG JUD COP PRM SPY UAF IGO IMG".split())
+ANSWERED = ("REQUEST", "ACCUSE", "THREATEN")
+ANSWERS = ("REJECT", "ACCUSE", "AGREE", "SUPPORT")
+"""Types by which a party answers what another has demanded, alleged or threatened."""
+
 GUESSED = "party guessed: the country that the article is mostly about"
 
 
@@ -92,6 +96,9 @@ class SentenceEvents:
             event = self._event_of(reading)
             if event is not None:
                 events.append((event, reading.act.name if reading.act else ""))
+                answered = self._answered(reading)
+                if answered is not None:
+                    events.append((answered, "answered"))
         return merge_repeated(sorted(events, key=lambda e: (e[0].trigger.start, e[0].type)))
 
     def _in_name(self, i: int) -> bool:
@@ -128,6 +135,23 @@ class SentenceEvents:
         self.consumed |= reading.words
         self.recorded[i] = filled
         return self._record(reading, filled, condition)
+
+    def _answered(self, reading: Reading) -> Event | None:
+        """Return the nominal speech act of another party that a speech act answers.
+
+        In *Hamas denied an Israeli accusation* the accusation was made, whatever became of it.
+        """
+        content = reading.content
+        if content is None or content.type not in ANSWERED or reading.type not in ANSWERS:
+            return None
+        if not self.clauses.is_nominal(content.token):
+            return None
+        outer, inner = self.filler.fill(reading), self.filler.fill(content)
+        if not parties(inner.source) or parties(inner.source) & parties(outer.source):
+            return None
+        if not inner.target:
+            inner = replace(inner, target=outer.source)
+        return self._record(replace(content, modality="asserted"), inner, None)
 
     def _is_only_spoken(self, reading: Reading) -> bool:
         """Say whether what the word governs is spoken of and not, as with *condemn*, presupposed."""

@@ -173,6 +173,8 @@ class Reader:
         if reading is not None:
             return reading
         for inner in self.clauses.dependents(k, "xcomp", "ccomp"):
+            if self.clauses.in_condition(inner):
+                continue
             reading = self.read(inner, depth + 1)
             if reading is not None:
                 return reading

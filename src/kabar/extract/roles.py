@@ -101,7 +101,7 @@ class RoleFiller:
     def _source(self, reading: Reading, notes: list[str]) -> list[Side]:
         outer = reading.match
         if outer.entry.frame.source is None and not self._is_nominal(outer.token):
-            speaker = self.sides.cue_speaker(outer.token)
+            speaker = self._speaks(outer)
             if speaker is not None:
                 notes.append("source: who said so")
                 return [speaker]
@@ -127,6 +127,11 @@ class RoleFiller:
                 notes.append("source: whose own it is")
             return found
         if not self._is_nominal(outer.token) and not passive:
+            if reading.act is not None and reading.act.own and reading.content is None:
+                found = self._heads(self.clauses.objects(outer.token))
+                if found:
+                    notes.append("source: whose own it is")
+                    return found
             found = self.sides.before(outer.token)
             if found:
                 notes.append("source: the actor before the verb")
@@ -155,6 +160,18 @@ class RoleFiller:
                     notes.append("source: the first subject of the sentence")
                 return found
         return []
+
+    def _speaks(self, match: Match) -> Side | None:
+        """Return the speaker of the quotation this verb introduces, where the tree knows no better.
+
+        The tree is trusted where the verb has a subject of its own or inherits the same party.
+        """
+        token, clauses = match.token, self.clauses
+        speaker = self.sides.cue_speaker(token)
+        if speaker is None or token in clauses.raised or clauses.dependents(token, "nsubj"):
+            return None
+        inherited = self._relations(match, self._default_source(match), token)
+        return None if parties(inherited) & parties([speaker]) else speaker
 
     def _owners(self, match: Match) -> list[Side]:
         heads = self.clauses.logical_object(match.token, passive=True)
@@ -243,6 +260,14 @@ class RoleFiller:
             if found:
                 notes.append(f"target: {self._word(match)}")
                 return found
+        if reading.act is not None and reading.act.own:
+            for match in self._chain(reading):
+                for head in (match.token, *match.words):
+                    found = self.sides.after_preposition(head, self.target_prepositions)
+                    found = [s for s in found if not self._same_party(s, source)]
+                    if found:
+                        notes.append(f"target: {self._word(match)}")
+                        return found
         if reading.type in PLACED:
             return self._place_target(reading, source, notes)
         return []

@@ -24,6 +24,9 @@ _NEUTRAL: dict[int, str] = {
 ASSUMED = "assumed"
 """Precision of a day that no words give: the story's own, or that of publication."""
 
+GUESSED = "party guessed"
+"""How the detail of a participant's evidence begins where its party is a guess."""
+
 _SUPERSCRIPT = str.maketrans("0123456789,", "⁰¹²³⁴⁵⁶⁷⁸⁹˒")
 
 
@@ -47,12 +50,26 @@ def kind_label(event: Event) -> str:
     return f"{event.type} {event.mode}" if event.mode else event.type
 
 
-def side_label(side: Side) -> str:
-    """Return a participant by name and party, `Ilse Marn (TOV)`, or with `?` for no party."""
+def guessed_spans(event: Event) -> set[tuple[int, int]]:
+    """Return where the participants stand whose party is a guess, as their evidence says."""
+    return {
+        (each.start, each.end)
+        for each in event.evidence
+        if each.detail is not None and each.detail.startswith(GUESSED)
+    }
+
+
+def side_label(side: Side, *, guessed: bool = False) -> str:
+    """Return a participant by name and party: `Ilse Marn (TOV)`.
+
+    `police (TOV?)` where the party is guessed, `two sides (?)` where there is none.
+    """
     name = one_line(side.name or side.text)
     if side.party is None:
         return f"{name} (?)"
-    return name if name == side.party else f"{name} ({one_line(side.party)})"
+    if name == side.party and not guessed:
+        return name
+    return f"{name} ({one_line(side.party)}{'?' if guessed else ''})"
 
 
 def when_label(when: When) -> str:

@@ -12,6 +12,7 @@ from kabar.records import Actor, Coded, Event, Quote, Side, Skipped
 from kabar.views.labels import (
     about_labels,
     count,
+    guessed_spans,
     kind_label,
     magnitude_label,
     one_line,
@@ -55,7 +56,7 @@ def event_table(events: Iterable[Event], *, width: int) -> Table:
         cells = [
             Text(str(number)),
             when if roomy else _lines([when, where]),
-            _lines(_side(side) for side in event.source),
+            _lines(_sides(event, event.source)),
             _act(event, modality=not roomy),
             _targets(event),
         ]
@@ -155,8 +156,13 @@ def _lines(texts: Iterable[Text]) -> Text:
     return Text("\n").join(text for text in texts if text)
 
 
-def _side(side: Side) -> Text:
-    label = Text(side_label(side))
+def _sides(event: Event, sides: Iterable[Side]) -> list[Text]:
+    guessed = guessed_spans(event)
+    return [_side(side, guessed=(side.start, side.end) in guessed) for side in sides]
+
+
+def _side(side: Side, *, guessed: bool = False) -> Text:
+    label = Text(side_label(side, guessed=guessed))
     if side.party is None and side.id is None:
         label.stylize("italic")
     return label
@@ -165,7 +171,7 @@ def _side(side: Side) -> Text:
 def _targets(event: Event) -> Text:
     if event.reciprocal and not event.target:
         return Text("each other", "dim")
-    lines = [_side(side) for side in event.target]
+    lines = _sides(event, event.target)
     if event.reciprocal:
         lines.append(Text("both ways", "dim"))
     return _lines(lines)
