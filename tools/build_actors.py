@@ -262,7 +262,10 @@ def name_tables(entities: list[Entity]) -> dict[str, str]:
 
     for number, entity in enumerate(entities):
         for name, languages in entity.names.items():
-            for language in languages.split():
+            codes = languages.split()
+            if "en-adj" in codes and name != entity.name and not name.replace(".", "").isupper():
+                codes = [code for code in codes if code != "en"]
+            for language in codes:
                 put_name(put, entity, number, name, language)
         if entity.kind == "person":
             for name in short_forms(entity):

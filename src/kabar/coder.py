@@ -8,6 +8,7 @@ loaded once, on first use, into a `_Kit`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -43,6 +44,11 @@ from kabar.text.clean import Block, find_blocks
 from kabar.text.document import UNKNOWN_LANGUAGE, make_document
 from kabar.text.language import identify
 from kabar.text.sentences import document_sentences
+
+DATELINE = re.compile(
+    r"([^\W\d_a-z][^\W\d_a-z .'’/-]{2,40}(?:[,/] [\w ./()-]{1,40}?)?(?: \([\w. ]{1,20}\))? ?[–—-])\s+"
+)
+"""A place in capitals, perhaps a day or an agency, and a dash."""
 
 HOME_SHARE = 0.3
 HOME_LEAD = 1.5
@@ -84,7 +90,7 @@ class Coder:
         kit = self._kit(document.language)
         text = document.text
         blocks = find_blocks(text, kit.language)
-        spans = cut_at_semicolons(text, document_sentences(text, blocks, kit.language))
+        spans = cut_sentences(text, document_sentences(text, blocks, kit.language))
         trees = parse_sentences(text, spans, kit.language, kit.parser)
         reading = find_actors(trees, kit.actors, kit.language, published=document.published)
         reading = _with_sure_guesses(reading)
@@ -176,11 +182,18 @@ def _with_sure_guesses(reading: ActorReading) -> ActorReading:
     return replace(reading, mentions=tuple(replace(m, guess=None) for m in reading.mentions))
 
 
-def cut_at_semicolons(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the sentences with each semicolon ending one: what follows stands for itself."""
+def cut_sentences(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the sentences with a dateline before one, and each part up to a semicolon, apart.
+
+    What follows stands for itself, and a tree of its own reads it better.
+    """
     cut: list[tuple[int, int]] = []
     for start, end in spans:
         first = start
+        dateline = DATELINE.match(text, start, end)
+        if dateline is not None and dateline.end() < end:
+            cut.append((start, dateline.end(1)))
+            first = dateline.end()
         while (stop := text.find("; ", first, end)) >= 0:
             cut.append((first, stop + 1))
             first = stop + 2

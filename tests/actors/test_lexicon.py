@@ -111,8 +111,8 @@ def test_shipped_index_is_what_the_tables_give():
 def test_each_language_has_role_nouns_of_many_sectors(code):
     rows = language_of(code).table("roles")
     assert len(rows) >= 250
-    assert {"COP", "MIL", "LEG", "JUD", "REB", "CVL", "EDU", "LAB", "JRN", "MED", "REL", "BUS",
-            "REF", "GOV", "OPP", "PTY", "NGO", "AGR"} <= {row["sector"] for row in rows}  # fmt: skip
+    wanted = {"COP", "MIL", "LEG", "JUD", "REB", "CVL", "EDU", "LAB", "JRN", "MED", "REL", "BUS"}
+    assert wanted | {"REF", "GOV", "OPP", "PTY", "NGO", "AGR"} <= {row["sector"] for row in rows}
 
 
 def test_reading_is_the_same_without_the_day_for_countries():

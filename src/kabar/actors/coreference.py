@@ -12,6 +12,7 @@ from kabar.parse.tree import Tree
 
 REACH = 3
 """Sentences back that a pronoun may reach."""
+ISO_LENGTH = 3
 FAR = 12
 """Sentences back that *the alliance* or *the troops* may reach."""
 THINGS = frozenset(
@@ -142,6 +143,8 @@ class Memory:
             if past.sentence < sentence - 2 * REACH:
                 break
             fits = past.kind in noun.kinds if noun.kinds else past.kind != "place"
+            if "country" in noun.kinds and past.kind != "place":
+                fits = past.party is not None and len(past.party) == ISO_LENGTH
             if past.sentence == sentence and len(parties) < noun.count:
                 continue
             if fits and past.party and len(past.actors) == 1 and not past.inner:

@@ -21,6 +21,8 @@ class Title:
     sector: str
     office: str
     holder: tuple[str, ...]
+    party: str | None = None
+    """The side that the word itself names: *Kapolri* heads the police of Indonesia."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _longest(words: Mapping[str, tuple[Word, ...]]) -> dict[str, int]:
 
 def _title(row: Row) -> Title:
     holder = tuple(name_key(w) for w in row["holder"].split("|") if w)
-    return Title(row.rule, row["type"], row["sector"], row["office"], holder)
+    return Title(row.rule, row["type"], row["sector"], row["office"], holder, row["party"] or None)
 
 
 def _role(row: Row) -> RoleNoun:

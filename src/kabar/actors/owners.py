@@ -8,6 +8,7 @@ from kabar.actors.grammar import Title
 from kabar.actors.lexicon import Entry, NameRef, Refs
 from kabar.actors.names import cut, fold
 from kabar.actors.offices import fits, is_held, prominent, standing
+from kabar.actors.phrases import Phrase
 from kabar.actors.scan import Chunk
 from kabar.actors.scene import PLACES, Scene
 
@@ -75,6 +76,18 @@ def owner_of(scene: Scene, chunk: Chunk) -> Owner | None:
         return None
     actor_id = past.actors[0] if len(past.actors) == 1 else None
     return Owner(past.party, past.sector, past.kind, "possessor named before", actor_id)
+
+
+def owner_in(scene: Scene, phrase: Phrase | None) -> Owner | None:
+    """Return the side in a title's phrase, or the one that the title's words name: *Kapolri*."""
+    if phrase is None:
+        return None
+    if phrase.owner is not None:
+        return owner_of(scene, phrase.owner)
+    title = phrase.core.title if phrase.core is not None else None
+    if title is None or title.party is None:
+        return None
+    return Owner(title.party, None, "country", "word", f"iso:{title.party}")
 
 
 def owner_by_name(scene: Scene, span: tuple[int, int]) -> Owner | None:

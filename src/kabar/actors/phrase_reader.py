@@ -243,6 +243,8 @@ class PhraseReader(SentenceWords):
         plural = phrase.plural or self.has("plural_before", first - 1)
         if first > 0 and self.low[first - 1].isdigit():
             plural = True
+        if not (definite or plural) and first == phrase.first:
+            return phrase
         return replace(phrase, first=first, ended=ended, definite=definite, plural=plural)
 
 

@@ -8,7 +8,7 @@ from kabar.actors.grammar import Title
 from kabar.actors.lexicon import Entry, NameRef
 from kabar.actors.names import cut, fold
 from kabar.actors.offices import Standing, fits, is_held, office_on, standing
-from kabar.actors.owners import INTERNATIONAL, Owner, agrees, called, owner_of, ranked, seat_of
+from kabar.actors.owners import INTERNATIONAL, Owner, agrees, called, owner_in, ranked, seat_of
 from kabar.actors.phrases import Phrase
 from kabar.actors.scene import PLACES, Reading, Scene
 
@@ -35,7 +35,7 @@ def _read_thing(
     assert chunk is not None
     stand = standing(entry, scene.day)
     place = entry.kind in PLACES
-    located = scene.is_located(phrase.first, phrase.last, city=place)
+    located = scene.is_located(phrase.first, phrase.last, city=place, adjective=ref.adjective)
     if (scene.number, phrase.first) == scene.dateline_token:
         located = True
     if entry.kind == "country" and ref.plural:
@@ -81,7 +81,7 @@ def _read_person(
     scene: Scene, phrase: Phrase, titled: Phrase | None, entries: list[Entry]
 ) -> Reading:
     title = titled.core.title if titled is not None and titled.core is not None else None
-    owner = owner_of(scene, titled.owner) if titled is not None and titled.owner else None
+    owner = owner_in(scene, titled)
     fitting = [e for e in entries if agrees(e, owner)]
     if not fitting:
         name = scene.words(*_name_span(scene, phrase))
@@ -148,7 +148,7 @@ def _read_unknown(scene: Scene, phrase: Phrase, titled: Phrase | None) -> Readin
     first, last = phrase.unknown
     words = [fold(u) for t in scene.tree.tokens[first : last + 1] for u in cut(t.text)]
     title = titled.core.title if titled is not None and titled.core is not None else None
-    owner = owner_of(scene, titled.owner) if titled is not None and titled.owner else None
+    owner = owner_in(scene, titled)
     if not words or all(scene.index.grammar.has("never_alone", w) for w in words):
         return None
     known = scene.memory.named(words)
@@ -180,7 +180,7 @@ def _by_title(scene: Scene, phrase: Phrase, titled: Phrase | None, name: str) ->
     """Return somebody whom only the title tells of: *Menteri Luar Negeri Prancis X*."""
     assert titled is not None and titled.core is not None
     title, role = titled.core.title, titled.core.role
-    owner = owner_of(scene, titled.owner) if titled.owner else None
+    owner = owner_in(scene, titled)
     sector: str | None = None
     if title is not None:
         sector = title_sector(title, titled, owner)

@@ -6,7 +6,7 @@ from kabar.actors.coreference import Past
 from kabar.actors.grammar import RoleNoun, Title
 from kabar.actors.lexicon import Entry
 from kabar.actors.offices import holder_of, standing
-from kabar.actors.owners import INTERNATIONAL, Owner, owner_by_name, owner_of, ranked
+from kabar.actors.owners import INTERNATIONAL, Owner, owner_by_name, owner_in, owner_of, ranked
 from kabar.actors.phrases import Phrase
 from kabar.actors.readings import title_sector
 from kabar.actors.scene import Reading, Scene
@@ -58,6 +58,10 @@ def _read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
             return unresolved
     if _is_expletive(scene, phrase):
         return None
+    relation = scene.tree.tokens[phrase.first].relation
+    subject = relation in grammar.lists.get("subject_relations", ())
+    if pronoun.animacy == "thing" and not pronoun.possessive and not subject:
+        return unresolved  # "denied it": what is denied, and not who
     past = scene.memory.pronoun(
         pronoun, scene.number, phrase.first,
         quoted=scene.quoted[phrase.first], governor=scene.tree.tokens[phrase.first].head,
@@ -93,6 +97,11 @@ def _read_definite(scene: Scene, phrase: Phrase) -> Reading | None:
             past.sector, how, past.kind,
         )  # fmt: skip
     actors = tuple(actor for past in found for actor in past.actors)
+    countries = [scene.party_entry(past.party) for past in found]
+    if core.definite.kinds == ("country",) and all(countries):
+        known = [entry for entry in countries if entry is not None]
+        actors = tuple(scene.roster.add_entry(e, standing(e, scene.day)) for e in known)
+        return Reading("group", actors, None, "GOV", "last sides named", "role", True)
     return Reading("group", actors, None, _shared(found), "last sides named", "role", True)
 
 
@@ -105,8 +114,8 @@ def _read_title(scene: Scene, phrase: Phrase, title: Title) -> Reading | None:
     """Return the holder of an office named without a person: *the French president*."""
     if not title.type:
         return None
-    owner = owner_of(scene, phrase.owner) if phrase.owner is not None else None
-    if owner is None and not phrase.ended:
+    owner = owner_in(scene, phrase)
+    if (owner is None or owner.how == "word") and not phrase.ended:
         known = scene.memory.titles.get(title.office if title.type in VAGUE else title.type)
         if known is not None:
             actor = scene.roster.actors[known]

@@ -74,8 +74,10 @@ class Scene:
             k -= 1
         return k
 
-    def is_located(self, first: int, last: int, *, city: bool) -> bool:
+    def is_located(self, first: int, last: int, *, city: bool, adjective: bool = False) -> bool:
         """Tell whether a name stands where something is: *in Kyiv*, *perbatasan Ukraina*."""
+        if adjective:
+            return self._place_noun_after(last)
         k = self.governor(first)
         if self.has("locatives", k) or (city and self.has("motions", k)):
             return True

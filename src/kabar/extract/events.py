@@ -233,7 +233,7 @@ class SentenceEvents:
         return True
 
     def _is_spoken_of(self, k: int, reading: Reading) -> bool:
-        if self.clauses.relations[k] in ("xcomp", "ccomp") or k in reading.words:
+        if self.clauses.relations[k] in ("xcomp", "ccomp", "obj") or k in reading.words:
             return True
         if self.clauses.relations[k] == "advcl":
             return self.clauses.mark(k) in self.clauses.grammar.words("purpose_marks")

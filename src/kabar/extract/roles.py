@@ -12,6 +12,8 @@ from kabar.records import Side
 
 PLACED = ("ASSAULT", "MOBILIZE", "COERCE")
 """Types whose place stands for the target where no other target is named."""
+MATERIAL = ("ASSAULT", "COERCE", "SANCTION", "AID", "RETREAT", "CONCEDE", "MOBILIZE")
+"""Types whose nouns take the one acted on after *of*."""
 TOGETHER = ("AGREE", "CONSULT", "COOPERATE")
 """Types in which coordinated subjects act with one another."""
 NEAR_PREPOSITION = 6
@@ -208,7 +210,9 @@ class RoleFiller:
         if relation == "gsubj":
             return self._heads(clauses.subjects(token))
         if relation == "poss":
-            return self.sides.possessor(token)
+            act = self.reader.ontology.acts.get(match.entry.name)
+            objective = act is not None and act.type in MATERIAL and not act.reciprocal
+            return self.sides.possessor(token, objective=objective)
         if relation == "agent":
             return self._heads(clauses.agents(token)) or self.sides.after_preposition(
                 token, self.agent_prepositions, reach=NEAR_PREPOSITION

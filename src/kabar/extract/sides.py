@@ -135,9 +135,14 @@ class Sides:
         token = self.tree.tokens[k]
         return token.lower in self.clauses.grammar.words("other_party_nouns")
 
-    def possessor(self, i: int) -> list[Side]:
-        """Return whose the noun `i` is: genitive, demonym, compound, or bare neighbour."""
+    def possessor(self, i: int, *, objective: bool = False) -> list[Side]:
+        """Return whose the noun `i` is: genitive, demonym, compound, or bare neighbour.
+
+        With `objective`, a preposition that marks the object (*the arrest of X*) is left out.
+        """
         prepositions = self.clauses.grammar.words("possessive_prepositions")
+        if objective:
+            prepositions -= self.clauses.grammar.words("object_prepositions")
         for relation in ("nmod:poss", "nmod", "compound", "amod", "obl", "flat", "dep"):
             for k in self.tree.children[i]:
                 token = self.tree.tokens[k]

@@ -34,6 +34,7 @@ from kabar.parse.weights import Weights, read_weights
 
 BATCH = 256
 _PAD = 3
+_NEVER = np.int16(np.iinfo(np.int16).min)
 
 
 def sentence_codes(sentences: Sequence[Sequence[str]]) -> tuple[U64, I64]:
@@ -121,6 +122,23 @@ class CompactParser:
         return tags
 
 
+def allowed_moves(labels: int, root: int) -> NDArray[np.bool_]:
+    """Return which actions a state allows: one root, attached last of all.
+
+    Lines are states with 0, 1, 2 or more words on the stack, before and after the last word is
+    shifted; columns are shift, the left arcs, the right arcs.
+    """
+    allowed = np.zeros((2, 3, 1 + 2 * labels), bool)
+    shift, left, right = allowed[..., 0], allowed[..., 1 : 1 + labels], allowed[..., 1 + labels :]
+    shift[0] = True
+    left[0, 1:] = True
+    left[0, :, root] = False
+    left[1, 1, root] = True
+    right[:, 2] = True
+    right[..., root] = False
+    return allowed.reshape(6, -1)
+
+
 class _Moves:
     """The states of one batch of sentences, moved together until every tree is complete.
 
@@ -131,15 +149,14 @@ class _Moves:
         self._scorer = weights.parser
         self._table = table
         self._labels = len(weights.relations)
-        self._root = root
+        self._moves = allowed_moves(self._labels, root)
 
     def run(self, codes: U64, tags: I64, offsets: I64) -> tuple[I64, I64]:
         """Return head (-1 for the root) and relation of every word."""
         self._start(codes, tags, offsets)
         active = np.arange(len(self._n))
         while len(active):
-            scores = self._scores(active)
-            self._forbid(scores, active)
+            scores = np.where(self._allowed(active), self._scores(active), _NEVER)
             self._apply(active, scores.argmax(axis=1))
             done = (self._b[active] == self._n[active]) & (self._size[active] == _PAD)
             if done.any():
@@ -196,19 +213,10 @@ class _Moves:
         values = np.concatenate([*(c[nodes] for c in (*self._columns, self._relation)), counts])
         return self._scorer.add_up(self._table.hash(values))
 
-    def _forbid(self, scores: NDArray[np.int16], active: I64) -> None:
-        """Rule out the moves that a state does not allow: one root, attached last of all."""
-        lowest = np.iinfo(np.int16).min
-        size = self._size[active] - _PAD
+    def _allowed(self, active: I64) -> NDArray[np.bool_]:
+        """Return which moves each state allows."""
         ended = self._b[active] == self._n[active]
-        left, right = scores[:, 1 : 1 + self._labels], scores[:, 1 + self._labels :]
-        scores[ended, 0] = lowest
-        left[(size < 1) | (ended & (size > 1))] = lowest
-        right[size < 2] = lowest
-        right[:, self._root] = lowest
-        kept = left[:, self._root].copy()
-        left[ended] = lowest
-        left[:, self._root] = np.where(ended, kept, lowest)
+        return self._moves[np.where(ended, 3, 0) + np.minimum(self._size[active] - _PAD, 2)]
 
     def _apply(self, active: I64, actions: I64) -> None:
         shift = active[actions == 0]

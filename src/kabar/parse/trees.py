@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kabar.languages.load import Language
 from kabar.parse.lemmas import lemmatize
+from kabar.parse.names import find_runs, load_name_words, put_back, stand_in_texts
 from kabar.parse.parsers import Parser
 from kabar.parse.tree import Tree, Word, build_tree
 from kabar.text.tokens import tokenize
@@ -30,9 +31,14 @@ def parse_sentences(
             continue
         for part in _cut_long(words):
             pieces.append((part[0].start, part[-1].end, part))
-    parses = parser.parse([[word.text for word in words] for _, _, words in pieces])
+    names = load_name_words(language)
+    runs = [find_runs(words, names) if names.stand_in else [] for _, _, words in pieces]
+    parses = parser.parse(
+        [stand_in_texts(words, joined, names) for (_, _, words), joined in zip(pieces, runs, strict=True)]
+    )
     trees: list[Tree] = []
-    for (start, end, words), rows in zip(pieces, parses, strict=True):
+    for (start, end, words), joined, parsed in zip(pieces, runs, parses, strict=True):
+        rows = put_back(parsed, joined, len(words)) if joined else parsed
         lemmas = lemmatize([w.text for w in words], [r.upos for r in rows], language)
         trees.append(build_tree(len(trees), words, rows, lemmas, start=start, end=end))
     return trees

@@ -21,7 +21,8 @@ from kabar.parse.features import TEMPLATES_CODE, U64
 
 MAGIC = b"KABAR-UD-1\n"
 CHECK_BITS = 12
-_TOGETHER = 4
+_CHUNK = 1024
+"""Rows copied and added at a time: enough to hide numpy's calls, few enough for the cache."""
 LARGEST = 127
 MOST_ROWS = 1 << (32 - CHECK_BITS)
 _CHECK = np.uint64((1 << CHECK_BITS) - 1)
@@ -50,10 +51,11 @@ class Scorer:
         """Return the scores (states × actions) of features (templates × states)."""
         found = self.find(features)
         states, width = found.shape[1], self.rows.shape[1]
+        together = max(4, min(len(found), _CHUNK // max(states, 1)))
         total = np.zeros((states, 8 * width), np.int16)
-        part = np.empty((_TOGETHER, states, width), np.int64)
-        for at in range(0, len(found), _TOGETHER):
-            block = found[at : at + _TOGETHER]
+        part = np.empty((together, states, width), np.int64)
+        for at in range(0, len(found), together):
+            block = found[at : at + together]
             chosen = part[: len(block)]
             np.take(self.rows, block, axis=0, out=chosen, mode="clip")
             total += chosen.view(np.int8).sum(axis=0, dtype=np.int16)
