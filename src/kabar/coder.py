@@ -20,9 +20,10 @@ from kabar.actors.lexicon import ActorIndex, load_index
 from kabar.actors.mentions import Mention
 from kabar.actors.resolve import ActorReading, find_actors
 from kabar.errors import KabarError, UnknownLanguage
+from kabar.extract.analysis import Sentence, Tools
 from kabar.extract.dates import find_dates
 from kabar.extract.dates_tables import DateTables, load_dates
-from kabar.extract.events import Sentence, SentenceEvents, Tools
+from kabar.extract.events import find_events
 from kabar.extract.lexicon import load_lexicon
 from kabar.extract.magnitudes import find_magnitudes
 from kabar.extract.magnitudes_tables import MagnitudeTables, load_magnitudes
@@ -33,7 +34,7 @@ from kabar.extract.quotes import find_quotes
 from kabar.extract.setting import Setting
 from kabar.languages.load import Language, language_codes, load_language
 from kabar.ontology.load import load_ontology
-from kabar.parse.clauses import load_grammar
+from kabar.parse.grammar import load_grammar
 from kabar.parse.parsers import Parser, load_parser
 from kabar.parse.tree import Tree
 from kabar.parse.trees import parse_sentences
@@ -92,7 +93,9 @@ class Coder:
         blocks = find_blocks(text, kit.language)
         spans = cut_sentences(text, document_sentences(text, blocks, kit.language))
         trees = parse_sentences(text, spans, kit.language, kit.parser)
-        reading = find_actors(trees, kit.actors, kit.language, published=document.published)
+        reading = find_actors(
+            trees, kit.actors, kit.language, published=document.published, text=text
+        )
         reading = _with_sure_guesses(reading)
         quotes = find_quotes(text, trees, reading, kit.language, blocks, speech=kit.speech)
         settings = _settings(document, trees, kit, reading)
@@ -160,9 +163,13 @@ def code_batch(table: pa.Table, *, coder: Coder | None = None) -> dict[str, pa.T
         try:
             coded.append(
                 read(
-                    row.text, published=row.published, language=row.language, title=row.title,
-                    origin=row.origin or row.id, coder=coder,
-                )  # fmt: skip
+                    row.text,
+                    published=row.published,
+                    language=row.language,
+                    title=row.title,
+                    origin=row.origin or row.id,
+                    coder=coder,
+                )
             )
         except KabarError as error:
             rejects.append(Reject(row.row, row.id, row.origin, type(error).__name__, str(error)))
@@ -266,7 +273,7 @@ def _events(
     for tree, setting in zip(trees, settings, strict=True):
         near = [q for q in quotes if q.start < tree.end and q.end > tree.start]
         sentence = Sentence(tree, mentions.get(tree.index, ()), near, setting)
-        events += SentenceEvents(sentence, actors, tools, document.text).find()
+        events += find_events(sentence, actors, tools, document.text)
     return events
 
 
@@ -298,5 +305,3 @@ def _skipped(
                 Skipped(text[tree.start : tree.end], tree.start, tree.end, "no act between actors")
             )
     return tuple(sorted(found, key=lambda s: s.start))
-
-

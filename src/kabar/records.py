@@ -9,6 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from kabar.records_io import to_arrow, to_pandas
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +202,11 @@ class Coded:
     actors: tuple[Actor, ...]
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    def to_arrow(self) -> dict[str, pa.Table]:
+        """Return the tables documents, events, quotes, actors and rejects of this article."""
+        return to_arrow([self])
+
+    def to_pandas(self) -> dict[str, Any]:
+        """Return the same tables as pandas frames; needs `kabar[pandas]`."""
+        return to_pandas([self])

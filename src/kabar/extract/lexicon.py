@@ -77,7 +77,9 @@ def parse_frame(cell: str, rule: str) -> Frame:
             side = ROLES[role]
             sides[side] = (*sides.get(side, ()), *relations.split(","))
         elif role != "X":
-            raise BadLanguageData(f"{rule}: frame part '{part}' is none of S=, T=, X=, recip, inv, dyad")
+            raise BadLanguageData(
+                f"{rule}: frame part '{part}' is none of S=, T=, X=, recip, inv, dyad"
+            )
     return Frame(sides.get("source"), sides.get("target"), flags["recip"], flags["dyad"])
 
 
@@ -91,9 +93,14 @@ def _entries(rows: tuple[Row, ...], kind: str, known: Mapping[str, object]) -> l
             raise BadLanguageData(f"{row.rule}: needs a pattern and a pos of {', '.join(POS)}")
         entries.append(
             Entry(
-                words[0], tuple(words[1:]), row["pos"], kind, row[kind],
-                parse_frame(row["frame"], row.rule), row.rule,
-            )  # fmt: skip
+                words[0],
+                tuple(words[1:]),
+                row["pos"],
+                kind,
+                row[kind],
+                parse_frame(row["frame"], row.rule),
+                row.rule,
+            )
         )
     return entries
 

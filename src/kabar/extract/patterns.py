@@ -76,9 +76,7 @@ class Matcher:
         if pos == "N":
             return upos == "NOUN" or (upos == "VERB" and not self._has_verb_reading(i))
         if pos == "V":
-            return upos in ("VERB", "AUX") or not (
-                upos == "NOUN" and self._has_pos(i, "N")
-            )
+            return upos in ("VERB", "AUX") or not (upos == "NOUN" and self._has_pos(i, "N"))
         return upos != "PROPN"
 
     def _has_pos(self, i: int, pos: str) -> bool:

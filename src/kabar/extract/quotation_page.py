@@ -9,7 +9,8 @@ from typing import Protocol
 
 from kabar.extract.quotation_cues import CueHit, SpeechTable, find_cues
 from kabar.extract.quotation_marks import Quotation, find_quotations
-from kabar.parse.clauses import Clauses, Grammar
+from kabar.parse.clauses import Clauses
+from kabar.parse.grammar import Grammar
 from kabar.parse.tree import Token, Tree
 from kabar.records import Actor, Side
 

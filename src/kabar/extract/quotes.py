@@ -18,7 +18,7 @@ from kabar.extract.quotation_phrases import Speaker
 from kabar.extract.quotation_reports import reports
 from kabar.extract.quotation_speakers import PERSONS
 from kabar.languages.load import Language
-from kabar.parse.clauses import load_grammar
+from kabar.parse.grammar import load_grammar
 from kabar.parse.tree import Tree
 from kabar.records import Quote, Side, Span
 

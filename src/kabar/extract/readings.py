@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kabar.extract.complements import Complements
 from kabar.extract.patterns import Match, Matcher
 from kabar.ontology.load import KEEP, UNDO, Act, Ontology, Operator
 from kabar.parse.clauses import Clauses
@@ -73,6 +74,7 @@ class Reader:
         self.tree = clauses.tree
         self.matcher = matcher
         self.ontology = ontology
+        self.complements = Complements(clauses, ontology)
         self._memo: dict[int, Reading | None] = {}
 
     def read(self, i: int, depth: int = 0) -> Reading | None:
@@ -126,9 +128,17 @@ class Reader:
         modality = "asserted" if operator.modality == "same" else operator.modality
         assert operator.alone is not None
         return Reading(
-            match.token, operator.alone, self._mode_alone(operator), None, (step,), match, None,
-            modality, None, frozenset((match.token, *match.words)),
-        )  # fmt: skip
+            match.token,
+            operator.alone,
+            self._mode_alone(operator),
+            None,
+            (step,),
+            match,
+            None,
+            modality,
+            None,
+            frozenset((match.token, *match.words)),
+        )
 
     def _mode_alone(self, operator: Operator) -> str | None:
         key = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
@@ -155,12 +165,20 @@ class Reader:
             inner = operator.content_modality
             about = content if inner == "same" else replace(content, modality=inner)
         return Reading(
-            match.token, kind, mode, act, (step, *content.steps), match, content.act_match,
-            modality, about, content.words | {match.token, *match.words},
-        )  # fmt: skip
+            match.token,
+            kind,
+            mode,
+            act,
+            (step, *content.steps),
+            match,
+            content.act_match,
+            modality,
+            about,
+            content.words | {match.token, *match.words},
+        )
 
     def _content(self, i: int, match: Match, depth: int) -> Reading | None:
-        for k in self._complements(i, match):
+        for k in self.complements.of(i, match):
             reading = self._read_complement(k, depth)
             if reading is not None and match.token not in reading.words:
                 return reading
@@ -186,7 +204,11 @@ class Reader:
             return reading
         for j in self.tree.children[k]:
             token = self.tree.tokens[j]
-            if token.relation == "nmod:poss" or self.clauses.is_relative(j) or j in self.matcher.marked["#party"]:
+            if (
+                token.relation == "nmod:poss"
+                or self.clauses.is_relative(j)
+                or j in self.matcher.marked["#party"]
+            ):
                 continue
             if self.clauses.relations[j] in ("nmod", "compound", "amod"):
                 reading = self._read_nominal(j, depth + 1, level + 1)
@@ -195,63 +217,6 @@ class Reader:
             if reading is not None:
                 return reading
         return None
-
-    def _complements(self, i: int, match: Match) -> list[int]:
-        """Return where the operator's act may stand, the likeliest first."""
-        clauses, tokens = self.clauses, self.tree.tokens
-        name = match.entry.name
-        passive = clauses.is_passive(i, match.voice)
-        ranked: list[tuple[float, int]] = []
-        for k in self.tree.children[i]:
-            rank = self._complement_rank(i, k, name, passive)
-            if rank is not None:
-                ranked.append((rank, k))
-            if clauses.relations[k] in ("obj", "iobj"):
-                ranked += [
-                    (2.55, j)
-                    for j in clauses.dependents(k, "acl", "advcl", "xcomp", "ccomp")
-                    if not clauses.is_relative(j)
-                ]
-        if clauses.relations[i] == "acl" and match.entry.pos == "V":
-            ranked.append((4.5, tokens[i].head))
-        if clauses.relations[i] == "amod" and tokens[i].head >= 0:
-            ranked.append((4.6, tokens[i].head))
-        ranked.sort()
-        return [k for _, k in ranked]
-
-    def _complement_rank(self, i: int, k: int, name: str, passive: bool) -> float | None:
-        relation = self.clauses.relations[k]
-        if relation in ("xcomp", "ccomp"):
-            return 1.5 if name == "do" else 0.0
-        if relation == "csubj":
-            return 0.1
-        if relation == "obj":
-            return 1.0
-        if relation == "nsubj" and passive:
-            return 2.0
-        if relation in ("obl", "nmod", "compound", "dep", "iobj"):
-            return 2.4 if name in ("agree", "accept") and relation == "obl" else 3.0
-        stance = self.ontology.operators[name].stance is not None
-        if relation in ("advcl", "acl") and stance and not self.clauses.is_relative(k):
-            return self._side_clause_rank(k, relation)
-        if relation == "parataxis" and name in ("accuse", "warn", "demand", "threaten"):
-            return 3.5
-        transparent = ("stop", "reduce", "suspend", "lift", "begin", "continue", "resume",
-                       "violate", "fail", "increase", "schedule", "postpone", "cancel")  # fmt: skip
-        if relation == "nsubj" and name in transparent:
-            return 5.0
-        return None
-
-    def _side_clause_rank(self, k: int, relation: str) -> float | None:
-        """Rank an adverbial or adnominal clause; one with a subject of its own is another story."""
-        mark, words = self.clauses.mark(k), self.clauses.grammar.words
-        if self.clauses.in_condition(k):
-            return None
-        if mark in words("purpose_marks"):
-            return 2.5
-        bare = mark is None and not self.clauses.dependents(k, "cc")
-        complement = mark in words("complement_marks") or relation == "acl" or bare
-        return 2.6 if complement else None
 
     def _modified(self, i: int, reading: Reading) -> Reading:
         """Return the reading under its auxiliaries, negators and modal adverbs."""
@@ -283,8 +248,14 @@ class Reader:
             for match in self.matcher.matches(k):
                 if match.entry.kind == "operator" and k not in reading.words:
                     found.setdefault(match.entry.name, match)
-        for name, effect in (("schedule", "schedule"), ("plan", "schedule"), ("can", "can"),
-                             ("claim", "claim"), ("not", "not"), ("future", "schedule")):  # fmt: skip
+        for name, effect in (
+            ("schedule", "schedule"),
+            ("plan", "schedule"),
+            ("can", "can"),
+            ("claim", "claim"),
+            ("not", "not"),
+            ("future", "schedule"),
+        ):
             if name in found:
                 return self._apply(found[name], effect, reading)
         return reading

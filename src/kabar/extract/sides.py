@@ -59,17 +59,29 @@ class Sides:
             party = (mention.party if single else None) or (actor.party if actor else None)
             sector = (mention.sector if single else None) or (actor.sector if actor else None)
             side = Side(
-                mention.text, actor_id, name, party or mention.guess, sector,
-                mention.start, mention.end,
-            )  # fmt: skip
+                mention.text,
+                actor_id,
+                name,
+                party or mention.guess,
+                sector,
+                mention.start,
+                mention.end,
+            )
             if party is None and mention.guess is not None:
                 self.guessed.add(side)
             sides.append(side)
         if not sides and (mention.party or mention.sector):
             sides.append(
-                Side(mention.text, None, None, mention.party, mention.sector,
-                     mention.start, mention.end)
-            )  # fmt: skip
+                Side(
+                    mention.text,
+                    None,
+                    None,
+                    mention.party,
+                    mention.sector,
+                    mention.start,
+                    mention.end,
+                )
+            )
         return sides
 
     def at(self, head: int, *, places: bool = False, inside: bool = True) -> list[Side]:
@@ -86,9 +98,16 @@ class Sides:
             speaker = self.speaker(k)
             if speaker is not None:
                 return [
-                    Side(token.text, speaker.id, speaker.name, speaker.party, speaker.sector,
-                         token.start, token.end)
-                ]  # fmt: skip
+                    Side(
+                        token.text,
+                        speaker.id,
+                        speaker.name,
+                        speaker.party,
+                        speaker.sector,
+                        token.start,
+                        token.end,
+                    )
+                ]
         if mention is not None and (places or mention.form != "place"):
             sides = self.of_mention(mention)
             if sides and not any(s.party for s in sides) and inside:

@@ -74,7 +74,9 @@ def read_table(path: Path, rule_prefix: str) -> list[Row]:
                     f"{path.name} line {reader.line_num}: {len(cells)} cells under "
                     f"{len(header)} columns ({', '.join(header)}); quote cells that hold commas"
                 )
-            rows.append(Row(f"{rule_prefix}:{reader.line_num}", dict(zip(header, cells, strict=False))))
+            rows.append(
+                Row(f"{rule_prefix}:{reader.line_num}", dict(zip(header, cells, strict=False)))
+            )
     return rows
 
 
@@ -86,9 +88,7 @@ def load_language(code: str, *, overlay: Path | None = None) -> Language:
     folder = SHIPPED / code
     settings_path = folder / "language.toml"
     if not settings_path.is_file():
-        raise UnknownLanguage(
-            f"no language '{code}'; Kabar codes: {', '.join(language_codes())}"
-        )
+        raise UnknownLanguage(f"no language '{code}'; Kabar codes: {', '.join(language_codes())}")
     settings = tomllib.loads(settings_path.read_text(encoding="utf-8"))
     tables: dict[str, tuple[Row, ...]] = {}
     for path in sorted(folder.glob("*.csv")):

@@ -97,10 +97,17 @@ def _load_acts(types: Mapping[str, Row], modes: Mapping[tuple[str, str], Row]) -
         if kind not in types or (mode and (kind, mode) not in modes):
             raise BadLanguageData(f"{row.rule}: PLOVER has no {kind} {mode}".rstrip())
         acts[row["act"]] = Act(
-            row["act"], kind, mode or None, row["effect"], row["undo"] or None,
+            row["act"],
+            kind,
+            mode or None,
+            row["effect"],
+            row["undo"] or None,
             row["reciprocal"] or None,
-            row["own"] == "yes", _split(row["contexts"]), row["gloss"], row.rule,
-        )  # fmt: skip
+            row["own"] == "yes",
+            _split(row["contexts"]),
+            row["gloss"],
+            row.rule,
+        )
     for act in acts.values():
         if act.undo is not None and act.undo not in acts:
             raise BadLanguageData(f"{act.rule}: undo names the unknown act '{act.undo}'")
@@ -119,9 +126,15 @@ def _load_operators(types: Mapping[str, Row]) -> dict[str, Operator]:
         if wrong:
             raise BadLanguageData(f"{table[name].rule}: unknown type '{wrong[0]}'")
         operators[name] = Operator(
-            name, row["alone"] or None, row["stance"] or None, row["modality"],
-            row["content_modality"], row["gloss"], table[name].rule, cells,
-        )  # fmt: skip
+            name,
+            row["alone"] or None,
+            row["stance"] or None,
+            row["modality"],
+            row["content_modality"],
+            row["gloss"],
+            table[name].rule,
+            cells,
+        )
     return operators
 
 
@@ -137,5 +150,8 @@ def load_ontology() -> Ontology:
         {row["sector"]: row for row in _rows("sectors")},
         _load_acts(types, modes),
         _load_operators(types),
-        {(r["type"], r["content_type"], r["content_mode"]): r["mode"] for r in _rows("content_modes")},
+        {
+            (r["type"], r["content_type"], r["content_mode"]): r["mode"]
+            for r in _rows("content_modes")
+        },
     )

@@ -8,10 +8,8 @@ on one core argument in five, so the reading inherits, repairs and falls back wh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
-from kabar.languages.load import Language
+from kabar.parse.grammar import Grammar
 from kabar.parse.tree import Token, Tree
 
 SUBJECTS = ("nsubj", "csubj")
@@ -24,30 +22,6 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
 def main_relation(token: Token) -> str:
     """Return the relation without its subtype."""
     return token.relation.partition(":")[0]
-
-
-@dataclass(frozen=True)
-class Grammar:
-    """The closed-class words of a language that the clause reader asks for."""
-
-    settings: dict[str, Any]
-
-    def words(self, key: str) -> frozenset[str]:
-        """Return one list of `[grammar]`, empty where the language has none."""
-        return self._sets.get(key, frozenset())
-
-    def flag(self, key: str) -> bool:
-        """Return one switch of `[grammar]`, False where the language has none."""
-        return bool(self.settings.get(key, False))
-
-    @cached_property
-    def _sets(self) -> dict[str, frozenset[str]]:
-        return {k: frozenset(v) for k, v in self.settings.items() if isinstance(v, list)}
-
-
-def load_grammar(language: Language) -> Grammar:
-    """Return a language's `[grammar]`."""
-    return Grammar(dict(language.settings.get("grammar", {})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +120,11 @@ class Clauses:
         if relation == "ccomp":
             return self.subjects(head, depth=depth + 1)
         if relation in ("conj", "advcl", "parataxis") and self.tree.tokens[head].upos in (
-            "VERB", "AUX", "ADJ", "NOUN",
-        ):  # fmt: skip
+            "VERB",
+            "AUX",
+            "ADJ",
+            "NOUN",
+        ):
             if relation == "conj" and self.tree.tokens[i].upos in NOMINAL:
                 return []
             return self.subjects(head, depth=depth + 1)
@@ -173,7 +150,7 @@ class Clauses:
         return []
 
     def objects(self, i: int) -> list[int]:
-        """Return the direct objects of `i`; a relative clause with its own subject lends its noun."""
+        """Return the direct objects of `i`; a relative clause may lend its noun."""
         own = [self._resolve_relative(k, i) for k in self.dependents(i, "obj", "iobj")]
         if own:
             return own
@@ -243,9 +220,7 @@ class Clauses:
         if token.relation == "acl:relcl":
             return True
         pronouns = self.grammar.words("relative_pronouns")
-        return any(
-            j < k and self.tree.tokens[j].lower in pronouns for j in self.tree.children[k]
-        )
+        return any(j < k and self.tree.tokens[j].lower in pronouns for j in self.tree.children[k])
 
     def _opens_with(self, clause: int, words: frozenset[str]) -> bool:
         tokens = self.tree.tokens
@@ -284,6 +259,10 @@ class Clauses:
     def is_nominal(self, i: int) -> bool:
         """Say whether the token is a noun, name, pronoun or number."""
         return self.tree.tokens[i].upos in NOMINAL
+
+    def is_noun_phrase(self, i: int) -> bool:
+        """Say whether the token is a nominal that is no predicate: no subject, no copula."""
+        return self.is_nominal(i) and not self.dependents(i, "nsubj", "cop")
 
     def clause_tokens(self, i: int) -> set[int]:
         """Return the tokens of the clause at `i` without its subordinate or coordinate clauses."""

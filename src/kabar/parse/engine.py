@@ -216,7 +216,9 @@ class _Moves:
     def _allowed(self, active: I64) -> NDArray[np.bool_]:
         """Return which moves each state allows."""
         ended = self._b[active] == self._n[active]
-        return self._moves[np.where(ended, 3, 0) + np.minimum(self._size[active] - _PAD, 2)]
+        lines = np.where(ended, 3, 0) + np.minimum(self._size[active] - _PAD, 2)
+        allowed: NDArray[np.bool_] = self._moves[lines]
+        return allowed
 
     def _apply(self, active: I64, actions: I64) -> None:
         shift = active[actions == 0]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from kabar.parse import loops, perceptron
 from kabar.parse.conllu import UdSentence
 from kabar.parse.engine import sentence_codes, tagger_values
-from kabar.parse.evaluate import main_relation
+from kabar.parse.evaluate import CORE_RELATIONS, main_relation
 from kabar.parse.features import (
     FIELDS,
     FIRST,
@@ -264,12 +264,23 @@ def learn_model(
     return Model(data.tag_names, data.label_names, _merge(taggers), _merge(parsers))
 
 
+def _cautious(model: Model, caution: float) -> tuple[U64, NDArray[np.float32]]:
+    """Return the parser's weights with `caution` taken from every arc of a core argument."""
+    table = TemplateTable(PARSER, PARSER_ATOMS, 3)
+    always = table.seeds[np.argmin(table.sizes)]  # the feature of the template without atoms
+    features, mean = model.parser
+    core = [main_relation(name) in CORE_RELATIONS for name in model.relations]
+    result = mean.copy()
+    result[np.searchsorted(features, always), [False, *core, *core]] -= np.float32(caution)
+    return features, result
+
+
 def write_model(model: Model, out: Path, *, options: Options, report: Report) -> int:
     """Write a model's weights as small whole numbers; return the file's size in bytes."""
     scorers = {}
     for name, (features, mean), bits in (
         ("tagger", model.tagger, options.bits - 1),
-        ("parser", model.parser, options.bits),
+        ("parser", _cautious(model, options.caution), options.bits),
     ):
         kept = quantise(features, mean, bits=bits, least=options.least)
         report(f"{name}: {len(kept[0])} rows, {int((kept[1] != 0).sum())} weights")

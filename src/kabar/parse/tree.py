@@ -17,7 +17,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class UdRow:
-    """What a parser says of one word: `head` is a 0-based index in the sentence, -1 for the root."""
+    """What a parser says of one word: `head` counts from 0 in the sentence, -1 is the root."""
 
     upos: str
     head: int

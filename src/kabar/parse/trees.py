@@ -34,7 +34,10 @@ def parse_sentences(
     names = load_name_words(language)
     runs = [find_runs(words, names) if names.stand_in else [] for _, _, words in pieces]
     parses = parser.parse(
-        [stand_in_texts(words, joined, names) for (_, _, words), joined in zip(pieces, runs, strict=True)]
+        [
+            stand_in_texts(words, joined, names)
+            for (_, _, words), joined in zip(pieces, runs, strict=True)
+        ]
     )
     trees: list[Tree] = []
     for (start, end, words), joined, parsed in zip(pieces, runs, parses, strict=True):

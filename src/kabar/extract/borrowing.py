@@ -1,0 +1,54 @@
+"""Sides that a reading does not name and another clause lends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kabar.extract.analysis import Analysis
+from kabar.extract.readings import Reading
+from kabar.extract.roles import Filled
+from kabar.extract.sides import parties
+from kabar.records import Span
+
+
+def meeting_parties(
+    analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
+) -> Filled:
+    """Return the sides of a meeting that names none: the parties of the act it hangs on."""
+    for node in analysis.tree.ancestors(reading.token):
+        above = recorded.get(node)
+        if above is not None and above.source and above.target:
+            own = parties(filled.source)
+            if own and not own & (parties(above.source) | parties(above.target)):
+                return filled
+            notes = (*filled.notes, "sides: those of the governing act")
+            return Filled(above.source, above.target, True, notes)
+    return filled
+
+
+def threatened(analysis: Analysis, filled: Filled, condition: Span) -> Filled:
+    """Return the sides of a conditional threat: it is aimed at whoever might fulfil it."""
+    for token in analysis.tree.tokens:
+        if condition.start <= token.start < condition.end:
+            mention = analysis.sides.mention_at.get(token.index)
+            if mention is not None and mention.party and mention.form != "place":
+                target = analysis.sides.of_mention(mention)
+                if parties(target) - parties(filled.source):
+                    notes = (*filled.notes, "target: who might fulfil the condition")
+                    return replace(filled, target=tuple(target), notes=notes)
+    return filled
+
+
+def threatening(
+    analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
+) -> Filled:
+    """Return the sides of a threat without a name: it is the governing act's other party's."""
+    for node in analysis.tree.ancestors(reading.token):
+        above = recorded.get(node)
+        if above is not None and above.source:
+            if parties(above.source) & parties(filled.target):
+                return filled
+            notes = (*filled.notes, "source: that of the governing act")
+            return replace(filled, source=above.source, notes=notes)
+    return filled

@@ -1,0 +1,74 @@
+"""Where the act that an operator applies to may stand in its clause, the likeliest place first."""
+
+from __future__ import annotations
+
+from kabar.extract.patterns import Match
+from kabar.ontology.load import Ontology
+from kabar.parse.clauses import Clauses
+
+TRANSPARENT = frozenset(
+    ["stop", "reduce", "suspend", "lift", "begin", "continue", "resume", "violate", "fail", "increase", "schedule", "postpone", "cancel"]
+)
+"""Operators whose act may be their subject: *the talks ended*."""
+
+
+class Complements:
+    """Ranks the complements of the words of one sentence."""
+
+    def __init__(self, clauses: Clauses, ontology: Ontology) -> None:
+        self.clauses = clauses
+        self.tree = clauses.tree
+        self.ontology = ontology
+
+    def of(self, i: int, match: Match) -> list[int]:
+        """Return where the operator's act may stand, the likeliest first."""
+        clauses, tokens = self.clauses, self.tree.tokens
+        name = match.entry.name
+        passive = clauses.is_passive(i, match.voice)
+        ranked: list[tuple[float, int]] = []
+        for k in self.tree.children[i]:
+            rank = self._rank(i, k, name, passive)
+            if rank is not None:
+                ranked.append((rank, k))
+            if clauses.relations[k] in ("obj", "iobj"):
+                ranked += [
+                    (2.55, j)
+                    for j in clauses.dependents(k, "acl", "advcl", "xcomp", "ccomp")
+                    if not clauses.is_relative(j)
+                ]
+        if clauses.relations[i] == "acl" and match.entry.pos == "V":
+            ranked.append((4.5, tokens[i].head))
+        if clauses.relations[i] == "amod" and tokens[i].head >= 0:
+            ranked.append((4.6, tokens[i].head))
+        ranked.sort()
+        return [k for _, k in ranked]
+
+    def _rank(self, i: int, k: int, name: str, passive: bool) -> float | None:
+        relation = self.clauses.relations[k]
+        if relation in ("xcomp", "ccomp"):
+            return 1.5 if name == "do" else 0.0
+        if relation == "csubj":
+            return 0.1
+        if relation == "obj":
+            return 1.0
+        if relation == "nsubj" and passive:
+            return 2.0
+        if relation in ("obl", "nmod", "compound", "dep", "iobj"):
+            return 2.4 if name in ("agree", "accept") and relation == "obl" else 3.0
+        stance = self.ontology.operators[name].stance is not None
+        if relation in ("advcl", "acl") and stance and not self.clauses.is_relative(k):
+            return self._side_clause(k, relation)
+        if relation == "parataxis" and name in ("accuse", "warn", "demand", "threaten"):
+            return 3.5
+        return 5.0 if relation == "nsubj" and name in TRANSPARENT else None
+
+    def _side_clause(self, k: int, relation: str) -> float | None:
+        """Rank an adverbial or adnominal clause; one with a subject of its own is another story."""
+        mark, words = self.clauses.mark(k), self.clauses.grammar.words
+        if self.clauses.in_condition(k):
+            return None
+        if mark in words("purpose_marks"):
+            return 2.5
+        bare = mark is None and not self.clauses.dependents(k, "cc")
+        complement = mark in words("complement_marks") or relation == "acl" or bare
+        return 2.6 if complement else None

@@ -1,0 +1,39 @@
+"""Which readings are events at all: the political actors and the sides that each type asks for."""
+
+from __future__ import annotations
+
+from kabar.extract.readings import Reading
+from kabar.extract.roles import Filled
+from kabar.parse.clauses import Clauses
+
+ARMED_OR_STATE = frozenset(
+    ["GOV", "MIL", "REB", "OPP", "PTY", "LEG", "JUD", "COP", "PRM", "SPY", "UAF", "IGO", "IMG"]
+)
+"""PLOVER sectors that are political actors even where no party is known."""
+
+WORDS = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
+
+
+def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bool) -> bool:
+    """Say whether a reading with these sides is recorded; `nominal` where a noun carries it."""
+    sides = (*filled.source, *filled.target)
+    if not any(s.party or s.sector in ARMED_OR_STATE for s in sides):
+        return False
+    if not filled.source and "target: the place of the act" in filled.notes:
+        return False
+    core = reading.act_match or reading.match
+    if core.entry.frame.source == ("speaker",) and not filled.source:
+        return False
+    if core.entry.frame.dyad and not (filled.source and filled.target):
+        return False
+    if reading.type in ("THREATEN", "ACCUSE") and not filled.target and not reading.content:
+        objects = clauses.dependents(reading.token, "obj", "ccomp", "xcomp")
+        if reading.type == "THREATEN" or nominal or not objects:
+            return False
+    if reading.type in WORDS:
+        if nominal and not (filled.source and filled.target):
+            return bool(filled.source) and reading.content is not None
+        return bool(filled.source or filled.target)
+    if reading.type == "CONSULT":
+        return bool(filled.source) and (bool(filled.target) or not nominal)
+    return True

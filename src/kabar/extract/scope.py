@@ -1,0 +1,129 @@
+"""What is told and what is only spoken of: purposes, conditions, contents, reports."""
+
+from __future__ import annotations
+
+from kabar.extract.analysis import Analysis
+from kabar.extract.readings import COOPERATIVE, Reading
+from kabar.records import Span
+
+
+class Scope:
+    """Keeps which words of a sentence have been told of or stand under a speech act."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.tree = analysis.tree
+        self.text = analysis.text
+        self.clauses = analysis.clauses
+        self.reader = analysis.reader
+        self.ontology = analysis.ontology
+        self.consumed: set[int] = set()
+
+    def is_only_spoken(self, reading: Reading) -> bool:
+        """Say whether what the word governs is spoken of and not, as with *condemn*, presupposed."""
+        if reading.content is not None and reading.steps:
+            operator = self.ontology.operators[reading.steps[0].operator]
+            return operator.content_modality != "asserted"
+        return reading.is_speech or reading.act is None
+
+    def is_purpose(self, i: int) -> bool:
+        """Say whether the word heads a purpose clause: an aim is no act."""
+        node = i
+        while node >= 0 and self.clauses.relations[node] in ("conj", "advcl", "acl", "xcomp"):
+            if self.clauses.relations[node] in ("advcl", "acl") and (
+                not self.clauses.is_relative(node)
+            ):
+                return self.clauses.mark(node) in self.clauses.grammar.words("purpose_marks")
+            node = self.tree.tokens[node].head
+        return False
+
+    def block_contents(self, reading: Reading) -> None:
+        """Keep what is only spoken about from standing as events of its own.
+
+        Relative clauses and dated side clauses inside it are presupposed, so they stay.
+        """
+        stack = [
+            k
+            for k in self.tree.children[reading.token]
+            if self.clauses.relations[k] in ("xcomp", "ccomp", "obj", "advcl", "obl", "nmod", "acl")
+            and self._is_spoken_of(k, reading)
+        ]
+        while stack:
+            node = stack.pop()
+            self.consumed.add(node)
+            for k in self.tree.children[node]:
+                if self.clauses.relations[k] == "acl" and self._is_presupposed(k):
+                    continue
+                if self._is_raised(k, reading):
+                    continue
+                stack.append(k)
+
+    def _is_spoken_of(self, k: int, reading: Reading) -> bool:
+        if self.clauses.relations[k] in ("xcomp", "ccomp", "obj") or k in reading.words:
+            return True
+        if self.clauses.relations[k] == "advcl":
+            return self.clauses.mark(k) in self.clauses.grammar.words("purpose_marks")
+        return False
+
+    def _is_presupposed(self, k: int) -> bool:
+        """Say whether a clause on a noun tells something that stands although it is spoken of.
+
+        *The troops deployed there* are deployed; *countries that join* need not have joined.
+        """
+        if self.is_purpose(k):
+            return False
+        reading = self.reader.read(k)
+        return reading is None or reading.type not in COOPERATIVE
+
+    def _is_raised(self, k: int, reading: Reading) -> bool:
+        """Say whether the coordinated verb `k` belongs with the speech verb above its governor.
+
+        In *asked X to do A and demanded B* parsers hang the second speech verb on *do*, but like
+        is coordinated with like. Its subject is then the upper one's.
+        """
+        if self.clauses.relations[k] != "conj":
+            return False
+        other, beside = self.reader.read(k), self.reader.read(self.tree.tokens[k].head)
+        if other is None or not other.is_speech:
+            return False
+        if beside is not None and beside.is_speech and other.type != reading.type:
+            return False
+        if self.clauses.mark(k) is not None:
+            return False
+        self.clauses.raised[k] = reading.token
+        return True
+
+    def condition(self, reading: Reading) -> Span | None:
+        """Return the words of the condition a reading stands under, None where there is none."""
+        tokens = {reading.token, *(s.token for s in reading.steps)}
+        if reading.content is not None:
+            tokens.add(reading.content.token)
+        for token in sorted(tokens):
+            for clause in self.clauses.conditions(token):
+                inside = sorted(self.tree.subtree(clause))
+                start = self.tree.tokens[inside[0]].start
+                end = self.tree.tokens[inside[-1]].end
+                return Span(self.text[start:end], start, end)
+        return None
+
+    def modality(self, reading: Reading, condition: Span | None) -> str:
+        """Return how sure the text is: by the words, a condition, or a report (*fears that*)."""
+        if reading.modality == "negated":
+            return "negated"
+        if condition is not None:
+            return "hypothetical"
+        report = self._report(reading.token)
+        if report is not None and reading.modality == "asserted":
+            operator = self.ontology.operators[report]
+            if operator.modality not in ("same", "asserted"):
+                return operator.modality
+        return reading.modality
+
+    def _report(self, i: int) -> str | None:
+        """Return the reporting operator whose clause the token stands in, None where none."""
+        node = i
+        while self.clauses.relations[node] in ("ccomp", "xcomp", "conj", "csubj"):
+            node = self.tree.tokens[node].head
+            match = self.reader.reported(node)
+            if match is not None:
+                return match.entry.name
+        return None

@@ -1,0 +1,98 @@
+"""Who does it: the source of a reading, and the fallbacks where the tree has lost it."""
+
+from __future__ import annotations
+
+from kabar.extract.patterns import Match
+from kabar.extract.readings import Reading
+from kabar.extract.relations import Relations, chain_of
+from kabar.extract.sides import parties
+from kabar.records import Side
+
+
+class Sources:
+    """Finds the sources of the readings of one sentence."""
+
+    def __init__(self, relations: Relations) -> None:
+        self.relations = relations
+        self.sides = relations.sides
+        self.clauses = relations.clauses
+
+    def find(self, reading: Reading, notes: list[str]) -> list[Side]:
+        """Return who acts, and add to `notes` where that was found."""
+        outer = reading.match
+        if outer.entry.frame.source is None and not self.clauses.is_noun_phrase(outer.token):
+            speaker = self._speaks(outer)
+            if speaker is not None:
+                notes.append("source: who said so")
+                return [speaker]
+        inverse = reading.steps and reading.steps[0].operator == "receive"
+        chain = [outer] if reading.content is not None else [outer, *chain_of(reading)]
+        for match in chain:
+            if inverse and match is outer and reading.act_match is not outer:
+                found = self.sides.after_preposition(
+                    match.token, self.relations.possessive_prepositions
+                )
+            else:
+                relations = match.entry.frame.source or self.relations.default_source(match)
+                found = self.relations.first(match, relations, reading.token)
+            if found:
+                notes.append(f"source: {self.relations.word(match)}")
+                return found
+            if match.entry.frame.source is not None:
+                return []
+        passive = self.clauses.is_passive(outer.token, outer.voice)
+        if passive and reading.act is not None and reading.act.own and reading.content is None:
+            found = self._owners(outer)
+            if found:
+                notes.append("source: whose own it is")
+            return found
+        if not self.clauses.is_noun_phrase(outer.token) and not passive:
+            if reading.act is not None and reading.act.own and reading.content is None:
+                found = self.relations.at(self.clauses.objects(outer.token))
+                if found:
+                    notes.append("source: whose own it is")
+                    return found
+            found = self.sides.before(outer.token)
+            if found:
+                notes.append("source: the actor before the verb")
+                return found
+            return self._climbed(outer.token, notes)
+        return []
+
+    def _climbed(self, token: int, notes: list[str]) -> list[Side]:
+        """Return the nearest subject above that is an actor, for a verb without one of its own.
+
+        Parsers hang a second main verb on the nearest clause, often a relative one.
+        """
+        clauses = self.clauses
+        if clauses.dependents(token, "nsubj", "csubj") or clauses.relations[token] == "acl":
+            return []
+        for node in clauses.tree.ancestors(token):
+            if clauses.dependents(node, "nsubj"):
+                found = self.relations.at(clauses.subjects(node))
+                if found:
+                    notes.append("source: the subject of a clause above")
+                    return found
+        for k in range(token):
+            if clauses.relations[k] == "nsubj":
+                found = self.relations.at([k])
+                if found:
+                    notes.append("source: the first subject of the sentence")
+                return found
+        return []
+
+    def _speaks(self, match: Match) -> Side | None:
+        """Return the speaker of the quotation this verb introduces, where the tree knows no better.
+
+        The tree is trusted where the verb has a subject of its own or inherits the same party.
+        """
+        token, clauses = match.token, self.clauses
+        speaker = self.sides.cue_speaker(token)
+        if speaker is None or token in clauses.raised or clauses.dependents(token, "nsubj"):
+            return None
+        inherited = self.relations.first(match, self.relations.default_source(match), token)
+        return None if parties(inherited) & parties([speaker]) else speaker
+
+    def _owners(self, match: Match) -> list[Side]:
+        heads = self.clauses.logical_object(match.token, passive=True)
+        return self.relations.at(heads)

@@ -1,0 +1,167 @@
+"""To whom: the target of a reading, by its frame, its clause, or what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kabar.extract.patterns import Match
+from kabar.extract.readings import Reading
+from kabar.extract.relations import NEAR_PREPOSITION, Relations, chain_of
+from kabar.extract.sides import others, parties
+from kabar.records import Side
+
+PLACED = ("ASSAULT", "MOBILIZE", "COERCE")
+"""Types whose place stands for the target where no other target is named."""
+
+Content = Callable[[Reading, str], list[Side]]
+"""The `source` or `target` of what a speech act is about."""
+
+
+class Targets:
+    """Finds the targets of the readings of one sentence."""
+
+    def __init__(self, relations: Relations, content_side: Content) -> None:
+        self.relations = relations
+        self.sides = relations.sides
+        self.clauses = relations.clauses
+        self.content_side = content_side
+
+    def of_act(self, reading: Reading, source: Sequence[Side], notes: list[str]) -> list[Side]:
+        """Return whom an act is done to: by its frame, its clause, or its place."""
+        for match in chain_of(reading):
+            relations = match.entry.frame.target
+            if relations == ("none",):
+                break
+            if relations is not None:
+                found = others(self.relations.first(match, relations, reading.token), source)
+            else:
+                found = others(self._default_target(match, reading), source)
+            if reading.act is not None and reading.act.own:
+                found = [s for s in found if not self._same_party(s, source)]
+            if found:
+                notes.append(f"target: {self.relations.word(match)}")
+                return found
+        if reading.act is not None and reading.act.own:
+            for match in chain_of(reading):
+                for head in (match.token, *match.words):
+                    found = self.sides.after_preposition(head, self.relations.target_prepositions)
+                    found = [s for s in found if not self._same_party(s, source)]
+                    if found:
+                        notes.append(f"target: {self.relations.word(match)}")
+                        return found
+        if reading.type in PLACED:
+            return self._place_target(reading, source, notes)
+        return []
+
+    def _default_target(self, match: Match, reading: Reading) -> list[Side]:
+        token, clauses = match.token, self.clauses
+        if self.clauses.is_noun_phrase(token):
+            return self.sides.after_preposition(
+                token, self.relations.target_prepositions, reach=NEAR_PREPOSITION
+            )
+        passive = clauses.is_passive(token, match.voice)
+        objects = clauses.logical_object(token, passive=passive)
+        if reading.act is not None and reading.act.own:
+            found = [
+                s
+                for k in objects
+                for s in self.sides.after_preposition(k, self.relations.target_prepositions)
+            ]
+        else:
+            found = self.relations.at(objects)
+            if not objects and not passive:
+                found = self.sides.after(token)
+        if not found and (not passive or (reading.act is not None and reading.act.own)):
+            found = self.sides.after_preposition(token, self.relations.target_prepositions)
+        for word in match.words:
+            # A light verb's noun carries the preposition: *put pressure on X*.
+            found = found or self.sides.after_preposition(word, self.relations.target_prepositions)
+        return found
+
+    def _place_target(
+        self, reading: Reading, source: Sequence[Side], notes: list[str]
+    ) -> list[Side]:
+        """Return the country where force is used or massed, where it is not the source's own."""
+        own = parties(source)
+        prepositions = self.relations.place_prepositions
+        for match in chain_of(reading):
+            named = self.sides.after_preposition(match.token, prepositions, places=True)
+            named = [s for s in named if s.party and s.party not in own]
+            if named:
+                notes.append("target: the place of the act")
+                return named
+            inside = self.clauses.clause_tokens(match.token)
+            for k in sorted(inside):
+                mention = self.sides.mention_at.get(k)
+                if mention is None or mention.form != "place" or k != mention.first:
+                    continue
+                found = [s for s in self.sides.of_mention(mention) if s.party]
+                if found and not parties(found) & own:
+                    notes.append("target: the place of the act")
+                    return found
+        return []
+
+    def of_speech(self, reading: Reading, source: Sequence[Side], notes: list[str]) -> list[Side]:
+        """Return whom words are meant for: who is spoken to, is to act, or is concerned."""
+        match = reading.match
+        if match.entry.frame.target is not None:
+            found = others(
+                self.relations.first(match, match.entry.frame.target, reading.token), source
+            )
+            if found:
+                notes.append("target: addressee")
+                return found
+        candidates = [
+            ("addressee", self._addressee(reading)),
+            ("who is to act", self.content_side(reading, "source")),
+            ("whom it concerns", self.content_side(reading, "target")),
+            ("named with it", self._marked(match.token)),
+            ("named in what is said", self._mentioned(reading)),
+        ]
+        candidates = [(name, others(found, source)) for name, found in candidates]
+        for name, found in candidates:
+            foreign = [s for s in found if not self._same_party(s, source)]
+            if foreign:
+                notes.append(f"target: {name}")
+                return foreign
+        for name, found in candidates[:-1]:
+            # Within one country: parliament asks the president.
+            if found:
+                notes.append(f"target: {name}")
+                return found
+        return []
+
+    def _same_party(self, side: Side, source: Sequence[Side]) -> bool:
+        return side.party is not None and any(s.party == side.party for s in source)
+
+    def _addressee(self, reading: Reading) -> list[Side]:
+        match = reading.match
+        passive = self.clauses.is_passive(match.token, match.voice)
+        content = reading.content.words if reading.content else frozenset()
+        heads = (
+            []
+            if self.clauses.is_noun_phrase(match.token)
+            else [
+                k
+                for k in self.clauses.logical_object(match.token, passive=passive)
+                if k not in content and not set(self.clauses.tree.subtree(k)) & content - {k}
+            ]
+        )
+        if not heads and not passive and not self.clauses.is_noun_phrase(match.token):
+            return self.sides.after(match.token)
+        return self.relations.at(heads)
+
+    def _marked(self, token: int) -> list[Side]:
+        return self.sides.after_preposition(
+            token, self.relations.target_prepositions, reach=NEAR_PREPOSITION
+        )
+
+    def _mentioned(self, reading: Reading) -> list[Side]:
+        """Return the first actor named after the word within what it governs."""
+        for k in sorted(self.clauses.tree.subtree(reading.token)):
+            mention = self.sides.mention_at.get(k)
+            if k > reading.token and mention is not None and mention.form != "place":
+                found = self.sides.of_mention(mention)
+                if found and found[0].party:
+                    return found
+        return []
