@@ -8,55 +8,40 @@ loaded once, on first use, into a `_Kit`.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import pyarrow as pa
 
+from kabar.actors.home import with_sure_guesses
 from kabar.actors.lexicon import ActorIndex, load_index
-from kabar.actors.mentions import Mention
 from kabar.actors.resolve import ActorReading, find_actors
 from kabar.errors import KabarError, UnknownLanguage
 from kabar.extract.analysis import Sentence, Tools
-from kabar.extract.dates import find_dates
-from kabar.extract.dates_tables import DateTables, load_dates
+from kabar.extract.dates_tables import load_dates
 from kabar.extract.events import find_events
 from kabar.extract.lexicon import load_lexicon
-from kabar.extract.magnitudes import find_magnitudes
-from kabar.extract.magnitudes_tables import MagnitudeTables, load_magnitudes
-from kabar.extract.places import find_places
-from kabar.extract.places_index import PlaceIndex, load_places
+from kabar.extract.magnitudes_tables import load_magnitudes
+from kabar.extract.places_index import load_places
 from kabar.extract.quotation_cues import SpeechTable, load_speech
 from kabar.extract.quotes import find_quotes
 from kabar.extract.setting import Setting
+from kabar.extract.story import SettingTables, by_sentence, find_settings
 from kabar.languages.load import Language, language_codes, load_language
 from kabar.ontology.load import load_ontology
 from kabar.parse.grammar import load_grammar
 from kabar.parse.parsers import Parser, load_parser
 from kabar.parse.tree import Tree
 from kabar.parse.trees import parse_sentences
-from kabar.records import Coded, Document, Event, Quote, Skipped, When
+from kabar.records import Coded, Document, Event, Quote, Skipped
 from kabar.records_io import Reject, batch_rows, to_arrow
 from kabar.settings import Settings
 from kabar.text.clean import Block, find_blocks
+from kabar.text.cuts import cut_sentences
 from kabar.text.document import UNKNOWN_LANGUAGE, make_document
 from kabar.text.language import identify
 from kabar.text.sentences import document_sentences
-
-DATELINE = re.compile(
-    r"([^\W\d_a-z][^\W\d_a-z .'’/-]{2,40}(?:[,/] [\w ./()-]{1,40}?)?(?: \([\w. ]{1,20}\))? ?[–—-])\s+"
-)
-"""A place in capitals, perhaps a day or an agency, and a dash."""
-
-HOME_SHARE = 0.3
-HOME_LEAD = 1.5
-"""A country with this share of the parties named, so far before the second, is what it is about."""
-
-STORY_DAYS = 3
-"""A day told in the first paragraph this near to publication is the story's day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +53,7 @@ class _Kit:
     tools: Tools
     speech: SpeechTable
     actors: ActorIndex
-    places: PlaceIndex
-    dates: DateTables
-    numbers: MagnitudeTables
+    setting: SettingTables
 
 
 class Coder:
@@ -96,9 +79,9 @@ class Coder:
         reading = find_actors(
             trees, kit.actors, kit.language, published=document.published, text=text
         )
-        reading = _with_sure_guesses(reading)
+        reading = with_sure_guesses(reading)
         quotes = find_quotes(text, trees, reading, kit.language, blocks, speech=kit.speech)
-        settings = _settings(document, trees, kit, reading)
+        settings = find_settings(document, trees, kit.setting, reading)
         events = _events(document, trees, reading, quotes, settings, kit.tools)
         skipped = _skipped(text, blocks, trees, events, quotes)
         return Coded(
@@ -116,9 +99,9 @@ class Coder:
                 tools,
                 load_speech(language),
                 load_index(language, overlay=self.settings.overlay),
-                load_places(language),
-                load_dates(language),
-                load_magnitudes(language),
+                SettingTables(
+                    load_dates(language), load_places(language), load_magnitudes(language)
+                ),
             )
         return self._kits[code]
 
@@ -176,39 +159,6 @@ def code_batch(table: pa.Table, *, coder: Coder | None = None) -> dict[str, pa.T
     return to_arrow(coded, rejects=rejects)
 
 
-def _with_sure_guesses(reading: ActorReading) -> ActorReading:
-    """Return the reading without guessed parties where the article is not about one country.
-
-    A bare *police* is the country's that an article is about; in a story of several countries
-    nothing says whose it is.
-    """
-    named = Counter(m.party for m in reading.mentions if m.party)
-    most = [count for _, count in named.most_common(2)] + [0, 0]
-    if most[0] >= HOME_SHARE * named.total() and most[0] >= HOME_LEAD * most[1]:
-        return reading
-    return replace(reading, mentions=tuple(replace(m, guess=None) for m in reading.mentions))
-
-
-def cut_sentences(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the sentences with a dateline before one, and each part up to a semicolon, apart.
-
-    What follows stands for itself, and a tree of its own reads it better.
-    """
-    cut: list[tuple[int, int]] = []
-    for start, end in spans:
-        first = start
-        dateline = DATELINE.match(text, start, end)
-        if dateline is not None and dateline.end() < end:
-            cut.append((start, dateline.end(1)))
-            first = dateline.end()
-        while (stop := text.find("; ", first, end)) >= 0:
-            cut.append((first, stop + 1))
-            first = stop + 2
-        if text[first:end].strip():
-            cut.append((first, end))
-    return cut
-
-
 def _identified(text: str, warnings: list[str]) -> str:
     found = identify(text)
     if found.code not in language_codes():
@@ -216,47 +166,6 @@ def _identified(text: str, warnings: list[str]) -> str:
     if not found.sure:
         warnings.append(found.note)
     return found.code
-
-
-def _settings(
-    document: Document, trees: Sequence[Tree], kit: _Kit, reading: ActorReading
-) -> list[Setting]:
-    """Return the dates, places and numbers of each sentence, with the day of the story."""
-    countries = Counter(m.party for m in reading.mentions if m.party)
-    by_sentence = _by_sentence(reading)
-    settings: list[Setting] = []
-    story = _assumed(document.published)
-    told: When | None = None
-    for tree in trees:
-        dates = find_dates(
-            document.text, tree.start, tree.end, document.published, kit.dates, anchor=told
-        )
-        told = dates[-1] if dates else told
-        if tree.index == 0 and dates:
-            story = _story_day(dates, document.published) or story
-        taken = {
-            k
-            for m in by_sentence.get(tree.index, ())
-            if m.form != "place"
-            for k in range(m.first, m.last + 1)
-        }
-        places = find_places(tree, document.text, kit.places, countries=countries, taken=taken)
-        numbers = find_magnitudes(tree, document.text, kit.numbers, dates=dates)
-        settings.append(Setting(dates, places, numbers, story))
-    return settings
-
-
-def _assumed(day: date | None) -> When | None:
-    """Return the day an undated act is dated to; no words give it, and `precision` says so."""
-    return When(day, day, "assumed", "", 0, 0) if day else None
-
-
-def _story_day(dates: Sequence[When], published: date | None) -> When | None:
-    for found in dates:
-        near = published and published - timedelta(STORY_DAYS) <= found.start <= published
-        if found.precision == "day" and near:
-            return _assumed(found.start)
-    return None
 
 
 def _events(
@@ -268,20 +177,13 @@ def _events(
     tools: Tools,
 ) -> list[Event]:
     actors = {actor.id: actor for actor in reading.actors}
-    mentions = _by_sentence(reading)
+    mentions = by_sentence(reading)
     events: list[Event] = []
     for tree, setting in zip(trees, settings, strict=True):
         near = [q for q in quotes if q.start < tree.end and q.end > tree.start]
         sentence = Sentence(tree, mentions.get(tree.index, ()), near, setting)
         events += find_events(sentence, actors, tools, document.text)
     return events
-
-
-def _by_sentence(reading: ActorReading) -> dict[int, list[Mention]]:
-    mentions: dict[int, list[Mention]] = {}
-    for mention in reading.mentions:
-        mentions.setdefault(mention.sentence, []).append(mention)
-    return mentions
 
 
 def _skipped(

@@ -6,8 +6,20 @@ from kabar.extract.patterns import Match
 from kabar.ontology.load import Ontology
 from kabar.parse.clauses import Clauses
 
-TRANSPARENT = frozenset(
-    ["stop", "reduce", "suspend", "lift", "begin", "continue", "resume", "violate", "fail", "increase", "schedule", "postpone", "cancel"]
+TRANSPARENT = (
+    "begin",
+    "cancel",
+    "continue",
+    "fail",
+    "increase",
+    "lift",
+    "postpone",
+    "reduce",
+    "resume",
+    "schedule",
+    "stop",
+    "suspend",
+    "violate",
 )
 """Operators whose act may be their subject: *the talks ended*."""
 

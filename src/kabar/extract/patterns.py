@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kabar.extract.lexicon import Entry, Lexicon
@@ -113,7 +113,9 @@ class Matcher:
         token = self.tree.tokens[k]
         return token.lower in members or token.lemma.lower() in members
 
-    def _match_class(self, i, pos, test):  # type: ignore[no-untyped-def]
+    def _match_class(
+        self, i: int, pos: str, test: Callable[[int], bool]
+    ) -> tuple[float, int] | None:
         if pos == "N":
             for k in self._near(i, pos):
                 if test(k):
@@ -131,7 +133,7 @@ class Matcher:
         return None
 
     def _argument_heads(self, i: int) -> tuple[list[int], list[int]]:
-        """Return heads of objects (or of a subject that may be passive) and of what is near them."""
+        """Return the heads of objects, or of passive subjects, and of what is near them."""
         clauses = self.clauses
         heads = clauses.dependents(i, "obj")
         relation = clauses.tree.tokens[i]

@@ -111,7 +111,7 @@ class RoleFiller:
         if self.clauses.is_noun_phrase(token) and not (source and target):
             named = self.sides.in_phrase(token)
             source = source or named
-            target = others(named, source[:1]) if not target else target
+            target = target or others(named, source[:1])
         if not target and len(parties(source)) > 1:
             first = source[0].party
             target = [s for s in source if s.party != first]

@@ -19,7 +19,7 @@ class Scope:
         self.consumed: set[int] = set()
 
     def is_only_spoken(self, reading: Reading) -> bool:
-        """Say whether what the word governs is spoken of and not, as with *condemn*, presupposed."""
+        """Say whether what the word governs is only spoken of; *condemn* presupposes it."""
         if reading.content is not None and reading.steps:
             operator = self.ontology.operators[reading.steps[0].operator]
             return operator.content_modality != "asserted"

@@ -1,4 +1,4 @@
-"""The language-neutral tables: PLOVER's types, modes, contexts, sectors; acts, operators, composition.
+"""The language-neutral tables: PLOVER's types, modes, contexts; acts, operators, composition.
 
 Types, modes, contexts, sectors and scores are PLOVER's (Open Event Data Alliance, CC BY-SA 4.0;
 definitions in our own words). Acts, operators and the composition table are Kabar's own.
@@ -53,7 +53,7 @@ class Operator:
     gloss: str
     rule: str
     cells: Mapping[str, str]
-    """The composed type for each PLOVER type of the content; `=` keeps, `UNDO` takes the undoing act."""
+    """The composed type for each type of the content; `=` keeps it, `UNDO` undoes it."""
 
 
 @dataclass(frozen=True, slots=True)
