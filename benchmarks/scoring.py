@@ -116,8 +116,8 @@ def on_line(row: Row, text: str) -> dict[str, Any]:
 
 def fold(text: str | None) -> str:
     """Return the text in lower case and without accents."""
-    parts = unicodedata.normalize("NFKD", text or "").casefold()
-    return "".join(c for c in unicodedata.normalize("NFKD", parts) if not unicodedata.combining(c))
+    letters = unicodedata.normalize("NFKD", text or "").casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def parties(side: Iterable[Row] | None) -> set[str]:
@@ -175,10 +175,9 @@ def pair(golds: Sequence[Row], rows: Sequence[Row], agrees: Agrees) -> Pairing:
     required = [g for g, gold in enumerate(golds) if not gold.get("optional")]
     used = set(pairs.values())
     missed = [g for g in required if g not in pairs]
-    wrong = [
-        r for r, row in enumerate(rows) if r not in used and row.get("modality") != "negated"
-    ]
-    return Pairing(pairs, missed, wrong, Count(len(required) - len(missed), len(missed), len(wrong)))
+    wrong = [r for r, row in enumerate(rows) if r not in used and row.get("modality") != "negated"]
+    count = Count(len(required) - len(missed), len(missed), len(wrong))
+    return Pairing(pairs, missed, wrong, count)
 
 
 def match(golds: Sequence[Row], rows: Sequence[Row], agrees: Agrees) -> dict[int, int]:

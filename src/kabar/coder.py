@@ -75,7 +75,12 @@ class Coder:
         text = document.text
         blocks = find_blocks(text, kit.language)
         spans = cut_sentences(text, document_sentences(text, blocks, kit.language))
-        trees = parse_sentences(text, spans, kit.language, kit.parser)
+        trees = parse_sentences(
+            text,
+            spans,
+            kit.language,
+            kit.parser,
+        )
         reading = find_actors(
             trees, kit.actors, kit.language, published=document.published, text=text
         )

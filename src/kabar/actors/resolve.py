@@ -53,16 +53,34 @@ def find_actors(
     document's `text` the words of a mention are cut from it; without it gaps become blanks.
     """
     day = published.isoformat() if published else None
-    scene = Scene(index, day, Memory(), Roster(index, day), text)
     quoted = quoted_tokens(trees, index.grammar.lists.get("quote_marks", frozenset()))
+    scene = Scene(index, day, Memory(), Roster(index, day), text)
+    mentions = _read_document(scene, trees, quoted)
+    if scene.dateline is not None and not _is_about(scene.dateline, mentions):
+        # Written from there, but about elsewhere: the dateline tells nothing of *police*.
+        scene = Scene(index, day, Memory(), Roster(index, day), text)
+        scene.trusts_dateline = False
+        mentions = _read_document(scene, trees, quoted)
+    mentions = _with_guesses(mentions, home)
+    return ActorReading(scene.roster.records(mentions), tuple(mentions))
+
+
+def _read_document(
+    scene: Scene, trees: Sequence[Tree], quoted: Sequence[list[bool]]
+) -> list[Mention]:
     mentions: list[Mention] = []
-    if text is not None and trees:
-        scene.dateline = dateline_before(scene, text[: trees[0].start])
+    if scene.text is not None and trees and scene.trusts_dateline:
+        scene.dateline = dateline_before(scene, scene.text[: trees[0].start])
     for number, tree in enumerate(trees):
         scene.sentence(number, tree, quoted[number])
         mentions += _read_sentence(scene, tree)
-    mentions = _with_guesses(mentions, home)
-    return ActorReading(scene.roster.records(mentions), tuple(mentions))
+    return mentions
+
+
+def _is_about(party: str, mentions: Sequence[Mention]) -> bool:
+    """Say whether no other party is named more often, what the dateline itself gave left out."""
+    counts = Counter(m.party for m in mentions if m.party and m.how != "dateline")
+    return counts[party] >= max(counts.values(), default=0)
 
 
 def _read_sentence(scene: Scene, tree: Tree) -> list[Mention]:
@@ -144,7 +162,8 @@ def _note_dateline(scene: Scene, tree: Tree, phrases: Sequence[Phrase]) -> None:
     for ref in first.name.refs:
         entry = scene.index.entry(ref.number)
         if entry.kind in (*PLACES, "country") and entry.party:
-            scene.dateline = entry.party
+            if scene.trusts_dateline:
+                scene.dateline = entry.party
             scene.dateline_token = (scene.number, first.first)
             return
 

@@ -43,6 +43,8 @@ class Scene:
     quoted: list[bool] = field(default_factory=list)
     dateline: str | None = None
     dateline_token: tuple[int, int] | None = None
+    trusts_dateline: bool = True
+    """Whether the article is about the country it was written from."""
 
     def sentence(self, number: int, tree: Tree, quoted: list[bool]) -> None:
         """Turn to the next sentence."""

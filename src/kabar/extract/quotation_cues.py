@@ -29,6 +29,7 @@ FRAMES = {
     "tell": "the object is the one spoken to (told reporters that …)",
     "after": "stands after or inside what was said (“…,” kata X)",
     "by": "passive: the speaker follows (disampaikan oleh X)",
+    "agent": "passive of a verdict: who judges follows (dikecam X sebagai “…”)",
     "source": "the speaker follows the expression (according to X)",
     "question": "a reported question (asked whether …)",
     "noun-clause": "a noun with a reported clause (the claim that …)",

@@ -48,7 +48,7 @@ def reports(
             continue
         shared = _shared_speaker(page, hit, found) or _quoted_speaker(page, hit, spoken)
         report = _report(page, hit, shared, wide=wide)
-        draft = _draft(page, hit, *report) if report is not None else None
+        draft = drafted(page, hit, *report) if report is not None else None
         if draft is not None and hit.cue.pos == "P" and _holds(draft, spoken):
             continue
         if draft is not None and draft.start not in starts:
@@ -160,7 +160,8 @@ def _content(page: Page, hit: CueHit, speaker: Speaker, *, wide: bool) -> Conten
     return None
 
 
-def _draft(page: Page, hit: CueHit, speaker: Speaker, content: Content) -> Draft | None:
+def drafted(page: Page, hit: CueHit, speaker: Speaker, content: Content) -> Draft | None:
+    """Return the quote of a report: direct, indirect or mixed by what stands in its marks."""
     tokens = page.trees[hit.sentence].tokens
     if content.last < content.first:
         return None

@@ -167,7 +167,7 @@ def subject_speaker(page: Page, hit: CueHit) -> Speaker | None:
     clauses = page.clauses_of(hit.sentence)
     tokens = page.trees[hit.sentence].tokens
     cue = range(hit.first, hit.last + 1)
-    if "by" in hit.cue.frames:
+    if hit.cue.frames & {"by", "agent"}:
         return following_speaker(page, hit, len(tokens), "agent after the passive")
     reduced = clauses.relations[hit.first] in ("acl", "amod") and bool(hit.cue.rest)
     if not reduced and clauses.is_passive(hit.first, None):

@@ -15,8 +15,9 @@ from kabar.extract.quotation_cues import SpeechTable, load_speech
 from kabar.extract.quotation_drafts import Draft
 from kabar.extract.quotation_page import BlockLike, MentionLike, Page, ReadingLike, lay_out
 from kabar.extract.quotation_phrases import Speaker
-from kabar.extract.quotation_reports import reports
+from kabar.extract.quotation_reports import drafted, reports
 from kabar.extract.quotation_speakers import PERSONS
+from kabar.extract.quotation_verdicts import is_free, verdicts
 from kabar.languages.load import Language
 from kabar.parse.grammar import load_grammar
 from kabar.parse.tree import Tree
@@ -70,8 +71,26 @@ def find_quotes(
             for draft in reports(page, sentence, used, said, wide=wide):
                 if not _repeats(draft, direct):
                     drafts.append(draft)
+    drafts += _judged(page, drafts)
     drafts.sort(key=_place)
     return _resolve(page, drafts)
+
+
+def _judged(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return quotations that the subject of a judging clause used (condemned it as “…”)."""
+    found: list[Draft] = []
+    for paragraph in page.paragraphs:
+        if paragraph.kind != "paragraph":
+            continue
+        for quotation in paragraph.quotations:
+            if not is_free(quotation, drafts):
+                continue
+            for sentence, _ in page.between(quotation.start, quotation.end)[:1]:
+                for hit, report in verdicts(page, sentence, quotation):
+                    draft = drafted(page, hit, *report)
+                    if draft is not None and is_free(quotation, found):
+                        found.append(draft)
+    return found
 
 
 def _place(draft: Draft) -> tuple[int, int]:

@@ -82,6 +82,9 @@ class Scope:
         """
         if self.clauses.relations[k] != "conj":
             return False
+        if self.reader.reported(k) is not None and self.clauses.mark(k) is None:
+            self.clauses.raised[k] = reading.token
+            return True
         other, beside = self.reader.read(k), self.reader.read(self.tree.tokens[k].head)
         if other is None or not other.is_speech:
             return False

@@ -115,8 +115,8 @@ class Sides:
                 sides = named or sides
             if sides:
                 return sides + self._coordinated_after(mention, places)
-        if token.lower in self.clauses.grammar.words("other_party_nouns"):
-            return []
+        if self._is_other(k):
+            return self._described(k)
         return self._inside(k, places) if inside else []
 
     def _coordinated_after(self, mention: Mention, places: bool) -> list[Side]:
@@ -148,6 +148,14 @@ class Sides:
                     below.append(k)
             level = below
         return self.of_mention(late[0]) if places and late else []
+
+    def _described(self, k: int) -> list[Side]:
+        """Return the side that an adjective gives a noun: *his Philippine counterpart*."""
+        for j in self.clauses.dependents(k, "amod", "compound"):
+            mention = self.mention_at.get(j)
+            if mention is not None and mention.party:
+                return self.of_mention(mention)
+        return []
 
     def _is_other(self, k: int) -> bool:
         """Say whether the noun names the other side of somebody (*its neighbour*), not him."""
@@ -215,8 +223,22 @@ class Sides:
             if mention is not None:
                 first = mention.first
                 marked = first > 0 and self.tree.tokens[first - 1].upos == "ADP"
-                return [] if marked or mention.form == "place" else self.of_mention(mention)
+                if marked or mention.form == "place":
+                    return []
+                return self._coordinated_before(mention) + self.of_mention(mention)
             if token.upos not in ("AUX", "ADV", "PART", "PRON", "ADP", "PROPN", "NUM"):
+                return []
+        return []
+
+    def _coordinated_before(self, mention: Mention) -> list[Side]:
+        """Return the actor that *and* joins to a mention, by the words alone."""
+        conjunctions = self.clauses.grammar.words("between_conjunctions")
+        for k in range(mention.first - 1, max(mention.first - 4, 0), -1):
+            token = self.tree.tokens[k]
+            if token.lower in conjunctions:
+                other = self.mention_at.get(k - 1)
+                return self.of_mention(other) if other and other.form != "place" else []
+            if token.upos not in ("DET", "ADJ"):
                 return []
         return []
 

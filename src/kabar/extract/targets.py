@@ -119,6 +119,9 @@ class Targets:
             ("named in what is said", self._mentioned(reading)),
         ]
         candidates = [(name, others(found, source)) for name, found in candidates]
+        if candidates[0][1]:
+            notes.append(f"target: {candidates[0][0]}")
+            return candidates[0][1]
         for name, found in candidates:
             foreign = [s for s in found if not self._same_party(s, source)]
             if foreign:

@@ -39,18 +39,26 @@ class Clauses:
         self.tree = tree
         self.grammar = grammar
         self.relations = [main_relation(t) for t in tree.tokens]
-        self._repair_coordination()
+        self._repair_clauses()
         self.raised: dict[int, int] = {}
         """Coordinated verbs that a later step found to belong with a verb higher up."""
 
-    def _repair_coordination(self) -> None:
-        """Read a clause that opens with *and* or *but* as coordinated, whatever its label."""
+    def _repair_clauses(self) -> None:
+        """Read a clause by its opening word: *and* coordinates, *that* after a verb reports."""
         tokens = self.tree.tokens
         for token in tokens:
             if self.relations[token.index] in ("acl", "advcl", "dep") and token.upos == "VERB":
                 before = [k for k in self.tree.children[token.index] if k < token.index]
+                first = min(before, default=token.index)
                 if any(self.relations[k] == "cc" for k in before):
                     self.relations[token.index] = "conj"
+                elif token.relation == "acl" and not before and tokens[first - 1].text == ",":
+                    # *The chief told a conference, demanding their return*: said of the chief.
+                    self.relations[token.index] = "advcl"
+                elif token.head >= 0 and tokens[token.head].upos == "VERB":
+                    marks = self.grammar.words("complement_marks")
+                    if any(tokens[k].lower in marks and k > token.head for k in before):
+                        self.relations[token.index] = "ccomp"
 
     def dependents(self, i: int, *relations: str) -> list[int]:
         """Return the dependents of `i` under any of the main relations."""

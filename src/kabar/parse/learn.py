@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from kabar.parse import loops, perceptron
 from kabar.parse.conllu import UdSentence
 from kabar.parse.engine import sentence_codes, tagger_values
-from kabar.parse.evaluate import CORE_RELATIONS, main_relation
+from kabar.parse.evaluate import main_relation
 from kabar.parse.features import (
     FIELDS,
     FIRST,
@@ -264,14 +264,17 @@ def learn_model(
     return Model(data.tag_names, data.label_names, _merge(taggers), _merge(parsers))
 
 
-def _cautious(model: Model, caution: float) -> tuple[U64, NDArray[np.float32]]:
-    """Return the parser's weights with `caution` taken from every arc of a core argument."""
+def _cautious(
+    model: Model, caution: Sequence[tuple[str, float]]
+) -> tuple[U64, NDArray[np.float32]]:
+    """Return the parser's weights with each relation's caution taken from all its arcs."""
     table = TemplateTable(PARSER, PARSER_ATOMS, 3)
     always = table.seeds[np.argmin(table.sizes)]  # the feature of the template without atoms
     features, mean = model.parser
-    core = [main_relation(name) in CORE_RELATIONS for name in model.relations]
+    wary = dict(caution)
+    taken = [wary.get(main_relation(name), 0.0) for name in model.relations]
     result = mean.copy()
-    result[np.searchsorted(features, always), [False, *core, *core]] -= np.float32(caution)
+    result[np.searchsorted(features, always)] -= np.array([0.0, *taken, *taken], np.float32)
     return features, result
 
 

@@ -108,7 +108,11 @@ def _build_card(
             "sha256": hashlib.sha256(data).hexdigest(),
         },
         "seed": seed,
-        "options": {**asdict(options), "features": list(options.features)},
+        "options": {
+            **asdict(options),
+            "features": list(options.features),
+            "caution": dict(options.caution),
+        },
         "treebanks": [
             {
                 "treebank": bank.name,

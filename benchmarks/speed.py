@@ -1,0 +1,142 @@
+"""Speed and peak memory of whole processes on one core, and where the time goes.
+
+    python -m benchmarks.speed [FOLDER] [--sentences 2000] [--published DATE]
+
+Reads the articles (*.txt) of a folder of your own, or ones made of the shipped examples (see
+benchmarks/corpus.py), with `kabar read --format jsonl` in a process of its own, and beside it one
+sentence alone, which gives the time it takes to load. Then the steps are timed in another process.
+Seconds are processor time, which other programs on the machine change little; the elapsed time is
+printed as well. Works on Linux and macOS.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.corpus import write_articles
+
+ONE_THREAD = {
+    name: "1"
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+}  # fmt: skip
+SENTENCES_AN_ARTICLE = 25
+SHORT = {
+    "en": "The president of France met the foreign minister of Germany in Berlin on Monday.\n",
+    "id": "Presiden Prancis bertemu dengan menteri luar negeri Jerman di Berlin pada hari Senin.\n",
+}
+"""An article of one sentence for each language, to measure what it takes to load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What a finished process took; memory in bytes."""
+
+    elapsed: float
+    processor: float
+    memory: int
+
+
+def run_alone(command: list[str], output: Path) -> Process:
+    """Return what a command takes in a process of its own, on one core where the system allows."""
+    start = time.perf_counter()
+    with output.open("wb") as file:
+        child = subprocess.Popen(command, stdout=file, env={**os.environ, **ONE_THREAD})
+        _, status, usage = os.wait4(child.pid, 0)
+    elapsed = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Process(elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit)
+
+
+def read_command(paths: list[Path], published: str) -> list[str]:
+    """Return the command that reads the articles and writes their records."""
+    command = [sys.executable, "-m", "kabar", "read", "--format", "jsonl"]
+    return [*command, "--published", published, *map(str, paths)]
+
+
+def measure(folder: Path, scratch: Path, published: str) -> None:
+    """Print what reading the articles of a folder takes."""
+    paths = sorted(folder.rglob("*.txt"))
+    short = {code: scratch / f"one.{code}.txt" for code in SHORT}
+    for code, path in short.items():
+        path.write_text(SHORT[code], encoding="utf-8")
+    output = scratch / "records.jsonl"
+    print_process("nothing (--version)", run_alone([sys.executable, "-m", "kabar", "--version"], output))
+    for code, path in short.items():
+        print_process(f"one sentence, {code}", run_alone(read_command([path], published), output))
+    load = run_alone(read_command(list(short.values()), published), output)
+    print_process("one sentence each", load)
+    whole = run_alone(read_command(paths, published), output)
+    print_process("all articles", whole)
+    steps = json.loads(
+        subprocess.run(
+            [sys.executable, "-m", "benchmarks.steps", str(folder), "--published", published],
+            env={**os.environ, **ONE_THREAD}, check=True, capture_output=True,
+        ).stdout
+    )  # fmt: skip
+    sentences = steps["sentences"]
+    print(
+        f"\n{steps['articles']} articles of {len(paths)}, {sentences:,} sentences,"
+        f" {steps['words']:,} words, {steps['events']:,} events, {steps['quotes']:,} quotes"
+    )
+    after = sentences / (whole.processor - load.processor)
+    print(f"whole process     {sentences / whole.processor:7.0f} sentences/s of processor time")
+    print(f"                  {sentences / whole.elapsed:7.0f} sentences/s of elapsed time")
+    print(f"after the load    {after:7.0f} sentences/s of processor time")
+    print_steps(steps)
+
+
+def print_process(name: str, process: Process) -> None:
+    """Print the figures of one process."""
+    print(
+        f"{name:22}{process.processor:7.2f} s processor {process.elapsed:7.2f} s elapsed"
+        f" {process.memory / 1e6:6.0f} MB"
+    )
+
+
+def print_steps(steps: dict[str, Any]) -> None:
+    """Print the time of each load and of each step."""
+    loads = "".join(f", {code} {seconds:.2f} s" for code, seconds in steps["loads"].items())
+    print(f"\nload: import {steps['import']:.2f} s{loads}\n")
+    print(f"{'step':<12}{'s':>8}{'share':>8}{'ms/sentence':>14}")
+    for step, seconds in steps["steps"].items():
+        share, each = seconds / steps["total"], 1000 * seconds / steps["sentences"]
+        print(f"{step:<12}{seconds:8.2f}{share:8.1%}{each:14.3f}")
+    each = 1000 * steps["total"] / steps["sentences"]
+    print(f"{'all':<12}{steps['total']:8.2f}{'':8}{each:14.3f}")
+
+
+def main() -> None:
+    """Measure the articles that the command line names."""
+    options = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed", description=(__doc__ or "").splitlines()[0]
+    )
+    options.add_argument("folder", type=Path, nargs="?", help="texts of your own")
+    options.add_argument("--sentences", type=int, default=2000, help="about so many, at least")
+    options.add_argument("--published", default="2024-03-05", metavar="DATE")
+    chosen = options.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    print(f"Python {platform.python_version()}, {platform.machine()}, one core\n")
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        folder = chosen.folder
+        if folder is None:
+            folder = scratch / "articles"
+            folder.mkdir()
+            write_articles(folder, -(-chosen.sentences // SENTENCES_AN_ARTICLE))
+        measure(folder, scratch, chosen.published)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""Time the steps of coding articles, in one process.
+
+    python -m benchmarks.steps FOLDER [--published DATE]
+
+Prints JSON: sentences, words, seconds of processor time of each load and step. Used by
+benchmarks.speed, which prints the table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from benchmarks.examples import LANGUAGE, articles_of
+
+IMPORTING = time.process_time()
+
+from kabar import Coder, coder, read  # noqa: E402 - the import is timed
+from kabar.errors import UnknownLanguage  # noqa: E402
+from kabar.extract import story  # noqa: E402
+from kabar.parse import trees  # noqa: E402
+from kabar.records_io import to_json_lines  # noqa: E402
+
+IMPORTED = time.process_time() - IMPORTING
+
+STEPS = (
+    ("text", coder, ("make_document", "find_blocks", "document_sentences", "cut_sentences")),
+    ("language", coder, ("identify",)),
+    ("words", trees, ("tokenize",)),
+    ("parse", trees, ("load_name_words", "find_runs", "stand_in_texts", "put_back", "build_tree")),
+    ("lemmas", trees, ("lemmatize",)),
+    ("actors", coder, ("find_actors", "with_sure_guesses")),
+    ("quotes", coder, ("find_quotes",)),
+    ("dates", story, ("find_dates",)),
+    ("places", story, ("find_places",)),
+    ("numbers", story, ("find_magnitudes",)),
+    ("events", coder, ("_events",)),
+)
+"""The functions of each step, and the module that calls them."""
+
+PARSER = "parse"
+RECORDS = "records"
+REST = "rest"
+
+
+class Clock:
+    """Processor time spent in each step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def timed(self, step: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function with its time counted for the step."""
+
+        @wraps(call)
+        def timed(*values: Any, **named: Any) -> Any:
+            start = time.process_time()
+            try:
+                return call(*values, **named)
+            finally:
+                self.add(step, time.process_time() - start)
+
+        return timed
+
+    def add(self, step: str, seconds: float) -> None:
+        """Count the time for the step."""
+        self.seconds[step] = self.seconds.get(step, 0.0) + seconds
+
+
+class TimedParser:
+    """A parser whose time is counted."""
+
+    def __init__(self, parser: Any, clock: Clock) -> None:
+        self.parse = clock.timed(PARSER, parser.parse)
+
+
+def watch(clock: Clock) -> None:
+    """Time the functions of every step where they are called from."""
+    for step, module, names in STEPS:
+        for name in names:
+            setattr(module, name, clock.timed(step, getattr(module, name)))
+    load_parser = coder.load_parser
+    coder.load_parser = lambda language: TimedParser(load_parser(language), clock)
+
+
+def run(paths: list[Path], published: str) -> dict[str, Any]:
+    """Return sentences, words, and the seconds of import, loads and steps."""
+    clock = Clock()
+    watch(clock)
+    coding = Coder()
+    loads: dict[str, float] = {}
+    for code in sorted({found.group(1) for p in paths if (found := LANGUAGE.search(p.name))}):
+        start = time.process_time()
+        coding._kit(code)
+        loads[code] = time.process_time() - start
+    sizes = {"sentences": 0, "words": 0, "articles": 0, "events": 0, "quotes": 0}
+    counting = trees.build_tree
+
+    def counted(index: int, words: list[Any], *values: Any, **named: Any) -> Any:
+        sizes["sentences"] += 1
+        sizes["words"] += len(words)
+        return counting(index, words, *values, **named)
+
+    trees.build_tree = counted
+    clock.seconds.clear()
+    start = time.process_time()
+    for path in paths:
+        try:
+            coded = read(path.read_text(encoding="utf-8"), published=published, coder=coding)
+        except UnknownLanguage:
+            continue
+        written = time.process_time()
+        lines = list(to_json_lines(coded))
+        clock.add(RECORDS, time.process_time() - written)
+        sizes["articles"] += 1
+        sizes["events"] += len(coded.events)
+        sizes["quotes"] += len(coded.quotes)
+        del lines
+    total = time.process_time() - start
+    steps = {name: clock.seconds.get(name, 0.0) for name, _, _ in STEPS}
+    steps[RECORDS] = clock.seconds.get(RECORDS, 0.0)
+    steps[REST] = total - sum(steps.values())
+    return {**sizes, "import": IMPORTED, "loads": loads, "steps": steps, "total": total}
+
+
+def main() -> None:
+    """Time the steps over the articles of a folder."""
+    options = argparse.ArgumentParser(
+        prog="python -m benchmarks.steps", description=(__doc__ or "").splitlines()[0]
+    )
+    options.add_argument("folder", type=Path)
+    options.add_argument("--published", default="2024-03-05", metavar="DATE")
+    chosen = options.parse_args()
+    json.dump(run(articles_of(chosen.folder), chosen.published), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
