@@ -91,7 +91,7 @@ class _Finder:
             self.scope.block_contents(reading)
         if not is_political(self.clauses, reading, filled, nominal):
             return None
-        self.scope.consumed |= reading.words
+        self.scope.consumed |= self.scope.words_told(reading)
         self.recorded[i] = filled
         return self.recorder.record(reading, filled, condition)
 

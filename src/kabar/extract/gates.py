@@ -24,7 +24,8 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
     core = reading.act_match or reading.match
     if core.entry.frame.source == ("speaker",) and not filled.source:
         return False
-    if core.entry.frame.dyad and not (filled.source and filled.target):
+    spoken_of = reading.content is not None
+    if core.entry.frame.dyad and not spoken_of and not (filled.source and filled.target):
         return False
     if reading.type in ("THREATEN", "ACCUSE") and not filled.target and not reading.content:
         objects = clauses.dependents(reading.token, "obj", "ccomp", "xcomp")

@@ -24,6 +24,9 @@ JUDGING = frozenset({"blame", "accuse", "as", "object", "to", "other-to", "claus
 VERBAL_FRAMES = frozenset({"to", "other-to", "clause", "accuse"})
 """Frames of the cues that may have another verb between them and the words."""
 VERBS = frozenset({"VERB", "AUX"})
+TAKEN_UP = frozenset({"support", "deny", "agree"})
+"""Kinds of cue whose object is another's thing: words in marks there are its name."""
+FUNCTION = frozenset({"ADP", "CCONJ", "DET", "PART"})
 REACH = 26
 """How many tokens before a quotation its cue may stand."""
 NEAR = 12
@@ -32,28 +35,37 @@ TITLE_WORDS = 6
 """A quotation with a capital on each word is a name up to this many words."""
 
 
-def verdicts(page: Page, sentence: int, quotation: Quotation) -> list[tuple[CueHit, Report]]:
-    """Return the cue and report that a quotation nobody spoke belongs to, none or one."""
+def verdict(
+    page: Page, sentence: int, quotation: Quotation, told: Sequence[Draft]
+) -> tuple[CueHit, Report] | None:
+    """Return the cue and report that a quotation nobody spoke belongs to.
+
+    `told` are the verdicts found before it.
+    """
     tokens = page.trees[sentence].tokens
     inside = [t.index for t in tokens if quotation.start <= t.start < quotation.end]
     if not inside or is_title(page, sentence, quotation):
-        return []
+        return None
     for hit in reversed(page.hits[sentence]):
         if hit.last < inside[0] and _governs(page, hit, inside[0]):
             speaker = _judge(page, hit)
             if speaker is None or not _enough(page, hit, quotation, inside[0]):
-                return []
-            return [(hit, (speaker, _content(page, hit, quotation, inside)))]
-    return []
+                return None
+            again = any(draft.cue == hit for draft in told)
+            return hit, (speaker, _content(page, hit, inside, again=again))
+    return None
 
 
 def is_title(page: Page, sentence: int, quotation: Quotation) -> bool:
     """Say whether a quotation is a name or title, or a word that is only called so."""
-    words = [w for w in page.text[quotation.inner_start : quotation.inner_end].split() if w]
-    if len(words) <= TITLE_WORDS and all(not w[0].islower() for w in words if len(w) > 3):
-        long_words = [w for w in words if len(w) > 3] or words
-        if all(w[0].isupper() for w in long_words) and words[-1][-1] not in ".?!…,":
-            return True
+    words = [
+        t
+        for _, t in page.between(quotation.inner_start, quotation.inner_end)
+        if t.text[0].isalpha() and t.upos not in FUNCTION
+    ]
+    capital = all(t.text[0].isupper() for t in words)
+    if capital and len(words) <= TITLE_WORDS and page.text[quotation.inner_end - 1] not in "?!…":
+        return True
     before = [t for s, t in page.between(quotation.start - 40, quotation.start) if s == sentence]
     return bool(before) and page.is_word(before[-1], "title_words")
 
@@ -132,28 +144,42 @@ def _first_side(page: Page, hit: CueHit) -> Speaker | None:
 
 
 def _enough(page: Page, hit: CueHit, quotation: Quotation, at: int) -> bool:
-    """Say whether the words are more than one scare word inside the narrator's description."""
-    if len(page.text[quotation.inner_start : quotation.inner_end].split()) > 1:
+    """Say whether the words are the subject's own, not the name of what is judged.
+
+    Out stay single scare words, what somebody defends or rejects (the “open door”) and a name after
+    its noun (the map “nine dashes”).
+    """
+    tokens = page.trees[hit.sentence].tokens
+    before = tokens[_word_before(page, hit, at)]
+    if "as" in hit.cue.frames or page.is_word(before, "verdict_words"):
         return True
-    return _is_introduced(page, hit, at) or bool(hit.cue.frames & {"as"})
+    if hit.cue.kind in TAKEN_UP or len(page.text[quotation.start : quotation.end].split()) < 2:
+        return False
+    first = next(t for t in tokens[at:] if t.text[0].isalnum())
+    return not (before.upos == "NOUN" and first.upos in ("NOUN", "NUM", "PROPN"))
 
 
-def _is_introduced(page: Page, hit: CueHit, at: int) -> bool:
-    """Say whether the quotation is all that follows the cue or the word for a verdict (as, for)."""
+def _word_before(page: Page, hit: CueHit, at: int) -> int:
+    """Return the token before a quotation, articles and verbs aside: for, as, or the cue."""
     tokens = page.trees[hit.sentence].tokens
     k = at - 1
     while k > hit.last and (tokens[k].upos == "DET" or tokens[k].upos in VERBS):
         k -= 1
-    return k == hit.last or page.is_word(tokens[k], "verdict_words")
+    return k
 
 
-def _content(page: Page, hit: CueHit, quotation: Quotation, inside: Sequence[int]) -> Content:
-    """Return the words alone where they are the verdict, else the description that holds them."""
+def _content(page: Page, hit: CueHit, inside: Sequence[int], *, again: bool) -> Content:
+    """Return the words alone where they are the verdict, else the description that holds them.
+
+    Alone too where the cue has had words `again` (a “farce” and a “shame”).
+    """
     alone = Content(inside[0], inside[-1], "words used in judging")
     tokens = page.trees[hit.sentence].tokens
-    described = bool(hit.cue.frames & {"as", "accuse"})
-    if not described:
-        if _is_introduced(page, hit, inside[0]):
+    if again:
+        return alone
+    if not hit.cue.frames & {"as", "accuse"}:
+        k = _word_before(page, hit, inside[0])
+        if k == hit.last or page.is_word(tokens[k], "verdict_words"):
             return alone
         named = object_content(page, hit, wide=True)
         if named is not None and named.first <= inside[0] and inside[-1] <= named.last + 1:

@@ -17,7 +17,7 @@ from kabar.extract.quotation_page import BlockLike, MentionLike, Page, ReadingLi
 from kabar.extract.quotation_phrases import Speaker
 from kabar.extract.quotation_reports import drafted, reports
 from kabar.extract.quotation_speakers import PERSONS
-from kabar.extract.quotation_verdicts import is_free, verdicts
+from kabar.extract.quotation_verdicts import is_free, verdict
 from kabar.languages.load import Language
 from kabar.parse.grammar import load_grammar
 from kabar.parse.tree import Tree
@@ -83,13 +83,13 @@ def _judged(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
         if paragraph.kind != "paragraph":
             continue
         for quotation in paragraph.quotations:
-            if not is_free(quotation, drafts):
+            if not is_free(quotation, (*drafts, *found)):
                 continue
-            for sentence, _ in page.between(quotation.start, quotation.end)[:1]:
-                for hit, report in verdicts(page, sentence, quotation):
-                    draft = drafted(page, hit, *report)
-                    if draft is not None and is_free(quotation, found):
-                        found.append(draft)
+            here = page.between(quotation.start, quotation.end)[:1]
+            judged = verdict(page, here[0][0], quotation, found) if here else None
+            draft = drafted(page, judged[0], *judged[1]) if judged is not None else None
+            if draft is not None:
+                found.append(draft)
     return found
 
 

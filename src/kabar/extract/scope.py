@@ -25,6 +25,15 @@ class Scope:
             return operator.content_modality != "asserted"
         return reading.is_speech or reading.act is None
 
+    def words_told(self, reading: Reading) -> frozenset[int]:
+        """Return the words that a recorded reading uses up.
+
+        What is presupposed stands as an act of its own too: *condemned the attack on X*.
+        """
+        if reading.content is None or self.is_only_spoken(reading):
+            return reading.words
+        return reading.words - reading.content.words
+
     def is_purpose(self, i: int) -> bool:
         """Say whether the word heads a purpose clause: an aim is no act."""
         node = i
@@ -53,7 +62,7 @@ class Scope:
             for k in self.tree.children[node]:
                 if self.clauses.relations[k] == "acl" and self._is_presupposed(k):
                     continue
-                if self._is_raised(k, reading):
+                if self._is_raised(k, reading) or self._is_another_story(k):
                     continue
                 stack.append(k)
 
@@ -73,6 +82,11 @@ class Scope:
             return False
         reading = self.reader.read(k)
         return reading is None or reading.type not in COOPERATIVE
+
+    def _is_another_story(self, k: int) -> bool:
+        """Say whether a side clause stands for itself: *…, while Moscow demands …*."""
+        side = self.clauses.relations[k] in ("advcl", "parataxis")
+        return side and self.clauses.stands_alone(k)
 
     def _is_raised(self, k: int, reading: Reading) -> bool:
         """Say whether the coordinated verb `k` belongs with the speech verb above its governor.

@@ -16,6 +16,7 @@ SUBJECTS = ("nsubj", "csubj")
 COMPLEMENTS = ("xcomp", "ccomp", "csubj")
 MODIFIERS = ("aux", "advmod", "det", "mark", "cop", "cc", "discourse")
 CLAUSAL = ("xcomp", "ccomp", "csubj", "advcl", "acl", "parataxis", "conj", "root")
+DEPENDENT_MARKS = ("purpose_marks", "complement_marks", "conditional_marks", "question_marks")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
 
 
@@ -68,7 +69,10 @@ class Clauses:
         """Return the lower-cased preposition that marks the nominal `i`, None where bare."""
         tokens = self.tree.tokens
         for k in self.tree.children[i]:
-            if self.relations[k] == "case" and k < i:
+            if k < i and (
+                self.relations[k] == "case"
+                or (self.relations[k] == "mark" and self.is_nominal(i) and tokens[i].upos != "NUM")
+            ):
                 return tokens[k].lower
         return None
 
@@ -211,14 +215,25 @@ class Clauses:
                 if self.relations[k] in ("advcl", "acl", "ccomp", "parataxis", "xcomp", "conj")
                 and self._opens_with(k, words)
             ]
-            level = [k for k in below if k not in found and not self._stands_alone(k)]
+            level = [
+                k
+                for k in below
+                if k not in found and not self.stands_alone(k) and not self.is_relative(k)
+            ]
         return found
 
-    def _stands_alone(self, k: int) -> bool:
-        """Say whether a clause tells a story of its own: beside another, with its own subject."""
-        return self.relations[k] in ("conj", "parataxis", "advcl") and bool(
-            self.dependents(k, "nsubj")
-        )
+    def stands_alone(self, k: int) -> bool:
+        """Say whether a side clause tells a story of its own.
+
+        It has its own subject, or opens with *although, while, after*: neither an aim, nor what
+        is said, nor a condition.
+        """
+        if self.relations[k] not in ("conj", "parataxis", "advcl"):
+            return False
+        mark = self.mark(k)
+        if mark is None or self.relations[k] == "conj":
+            return bool(self.dependents(k, "nsubj"))
+        return not any(mark in self.grammar.words(key) for key in DEPENDENT_MARKS)
 
     def is_relative(self, k: int) -> bool:
         """Say whether `k` heads a relative clause, by its label or by its pronoun."""
