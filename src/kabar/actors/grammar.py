@@ -63,6 +63,20 @@ class Definite:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A noun that can describe somebody named before: by the kind or the name of their office."""
+
+    rule: str
+    types: tuple[str, ...]
+    words: tuple[str, ...]
+    """Words of an office's name of which one is enough."""
+    exceptions: tuple[str, ...]
+    """Words of an office's name that rule it out."""
+    bare: bool
+    """The noun can be definite without a word that says so."""
+
+
 Word = Title | RoleNoun | Pronoun | Definite
 
 
@@ -74,6 +88,7 @@ class ActorGrammar:
     longest: Mapping[str, int] = field(repr=False)
     lists: Mapping[str, frozenset[str]] = field(repr=False)
     flags: Mapping[str, bool]
+    descriptions: Mapping[str, Description] = field(default_factory=dict, repr=False)
 
     def has(self, name: str, word: str) -> bool:
         """Tell whether a lower-case word is in a list of actors.toml."""
@@ -103,12 +118,23 @@ def load_grammar(language: Language) -> ActorGrammar:
     lists = {k: frozenset(map(str, v)) for k, v in settings.items() if isinstance(v, list)}
     flags = {k: v for k, v in settings.items() if isinstance(v, bool)}
     frozen = {key: tuple(found) for key, found in words.items()}
-    return ActorGrammar(frozen, _longest(frozen), lists, flags)
+    return ActorGrammar(frozen, _longest(frozen), lists, flags, _descriptions(language))
 
 
 def _settings(language: Language) -> dict[str, Any]:
     path = language.folder / "actors.toml"
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def _descriptions(language: Language) -> dict[str, Description]:
+    found = {}
+    for row in language.table("descriptions"):
+        types, words, exceptions = (
+            tuple(filter(None, row[column].split("|"))) for column in ("types", "words", "except")
+        )
+        noun = row["noun"].lower()
+        found[noun] = Description(row.rule, types, words, exceptions, row["bare"] == "yes")
+    return found
 
 
 def _longest(words: Mapping[str, tuple[Word, ...]]) -> dict[str, int]:

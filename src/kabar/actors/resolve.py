@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kabar.actors.coreference import Memory, Past, quoted_tokens
+from kabar.actors.descriptions import settle_descriptions
 from kabar.actors.lexicon import ActorIndex
 from kabar.actors.mentions import Mention
 from kabar.actors.names import UNIT, fold
@@ -61,7 +62,7 @@ def find_actors(
         scene = Scene(index, day, Memory(), Roster(index, day), text)
         scene.trusts_dateline = False
         mentions = _read_document(scene, trees, quoted)
-    mentions = _with_guesses(mentions, home)
+    mentions = _with_guesses(settle_descriptions(scene, trees, mentions), home)
     return ActorReading(scene.roster.records(mentions), tuple(mentions))
 
 

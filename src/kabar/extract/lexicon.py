@@ -44,6 +44,8 @@ class Entry:
     name: str
     frame: Frame
     rule: str
+    plain: frozenset[str] = frozenset()
+    """Those of `rest` that are words: without them in the sentence nothing can match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def _entries(rows: tuple[Row, ...], kind: str, known: Mapping[str, object]) -> l
                 row[kind],
                 parse_frame(row["frame"], row.rule),
                 row.rule,
+                frozenset(w for w in words[1:] if w[0] not in "@#"),
             )
         )
     return entries

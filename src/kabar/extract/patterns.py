@@ -38,6 +38,9 @@ class Matcher:
         self.clauses = clauses
         self.tree = clauses.tree
         self.lexicon = lexicon
+        self._words = {t.lower for t in self.tree.tokens} | {t.lemma for t in self.tree.tokens}
+        self._classes_here: dict[str, bool] = {}
+        self._pos_memo: dict[tuple[int, str], bool] = {}
         self.marked = marked
         self._memo: dict[int, tuple[Match, ...]] = {}
         self._near_memo: dict[tuple[int, bool], list[int]] = {}
@@ -56,7 +59,9 @@ class Matcher:
             return ()
         found: list[Match] = []
         for entry, voice in candidates:
-            if not self._pos_agrees(i, entry.pos):
+            if not entry.plain <= self._words or not self._agrees(i, entry.pos):
+                continue
+            if not all(self._is_here(word) for word in entry.rest if word[0] == "@"):
                 continue
             matched = self._match_rest(i, entry)
             if matched is not None:
@@ -64,6 +69,18 @@ class Matcher:
                 found.append(Match(i, entry, voice, weight, words))
         found.sort(key=lambda m: -m.weight)
         return tuple(found)
+
+    def _is_here(self, word: str) -> bool:
+        """Say whether any word of a class stands in the sentence at all."""
+        if word not in self._classes_here:
+            self._classes_here[word] = not self._words.isdisjoint(self.lexicon.classes[word[1:]])
+        return self._classes_here[word]
+
+    def _agrees(self, i: int, pos: str) -> bool:
+        key = (i, pos)
+        if key not in self._pos_memo:
+            self._pos_memo[key] = self._pos_agrees(i, pos)
+        return self._pos_memo[key]
 
     def _pos_agrees(self, i: int, pos: str) -> bool:
         token = self.tree.tokens[i]

@@ -90,6 +90,9 @@ def _introduces(
     """
     tokens = page.trees[hit.sentence].tokens
     between = tokens[hit.last + 1 : bounds.stop]
+    judged = hit.first > 0 and page.is_word(tokens[hit.first - 1], "verdict_words")
+    if judged and "clause" not in hit.cue.frames:
+        return False  # praised them for speaking “with one voice”
     if between and page.is_word(between[-1], "complementizers"):
         return False
     if between and page.is_word(between[-1], "as_words"):

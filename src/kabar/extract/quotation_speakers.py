@@ -170,7 +170,7 @@ def subject_speaker(page: Page, hit: CueHit) -> Speaker | None:
     if hit.cue.frames & {"by", "agent"}:
         return following_speaker(page, hit, len(tokens), "agent after the passive")
     reduced = clauses.relations[hit.first] in ("acl", "amod") and bool(hit.cue.rest)
-    if not reduced and clauses.is_passive(hit.first, None):
+    if not reduced and is_passive(page, hit):
         heads, how = clauses.agents(hit.first), "passive agent"
     else:
         heads, how = _subject_heads(page, hit), "subject of the cue"
@@ -182,6 +182,16 @@ def subject_speaker(page: Page, hit: CueHit) -> Speaker | None:
     if heads or how == "passive agent":
         return None
     return _beside(page, hit)
+
+
+def is_passive(page: Page, hit: CueHit) -> bool:
+    """Say whether a cue is passive; not after an auxiliary that makes none (having described)."""
+    tokens = page.trees[hit.sentence].tokens
+    before = tokens[hit.first - 1] if hit.first else None
+    if before is not None and before.upos == "AUX":
+        if before.lower not in page.grammar.words("passive_auxiliaries"):
+            return False
+    return page.clauses_of(hit.sentence).is_passive(hit.first, None)
 
 
 def _subject_heads(page: Page, hit: CueHit) -> list[int]:

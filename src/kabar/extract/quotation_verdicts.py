@@ -16,7 +16,7 @@ from kabar.extract.quotation_frames import Report, object_content
 from kabar.extract.quotation_marks import Quotation
 from kabar.extract.quotation_page import Page
 from kabar.extract.quotation_phrases import Speaker, speaker_from_mention
-from kabar.extract.quotation_speakers import subject_speaker
+from kabar.extract.quotation_speakers import is_passive, subject_speaker
 from kabar.parse.tree import Token
 
 JUDGING = frozenset({"blame", "accuse", "as", "object", "to", "other-to", "clause", "agent"})
@@ -132,7 +132,7 @@ def _judge(page: Page, hit: CueHit) -> Speaker | None:
 def _first_side(page: Page, hit: CueHit) -> Speaker | None:
     """Return the side that opens a sentence whose verb the parser gave no subject."""
     tokens = page.trees[hit.sentence].tokens
-    if "agent" in hit.cue.frames or page.clauses_of(hit.sentence).is_passive(hit.first, None):
+    if "agent" in hit.cue.frames or is_passive(page, hit):
         return None
     for mention in page.mentions.get(hit.sentence, ()):
         if mention.first >= hit.first or mention.form in ("place", "pronoun"):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kabar.extract.quotation_attribution import spoken
 from kabar.extract.quotation_cues import SpeechTable, load_speech
 from kabar.extract.quotation_drafts import Draft
+from kabar.extract.quotation_names import name_speaker
 from kabar.extract.quotation_page import BlockLike, MentionLike, Page, ReadingLike, lay_out
 from kabar.extract.quotation_phrases import Speaker
 from kabar.extract.quotation_reports import drafted, reports
@@ -110,9 +111,10 @@ def _resolve(page: Page, drafts: Sequence[Draft]) -> list[Quote]:
     for draft in drafts:
         side: Side | None
         if draft.speaker is not None:
-            side = _resolved(page, draft.speaker, person)
+            speaker = name_speaker(page, draft.speaker, _cue_tokens(draft))
+            side = _resolved(page, speaker, person)
             last = Last(side, draft.end)
-            if person is None or _is_person(page, draft.speaker):
+            if person is None or _is_person(page, speaker):
                 person = last
         else:
             side = last.side if last and draft.continued else None
@@ -123,6 +125,10 @@ def _resolve(page: Page, drafts: Sequence[Draft]) -> list[Quote]:
                 continue
         quotes.append(_quote(page, draft, side, draft.how))
     return quotes
+
+
+def _cue_tokens(draft: Draft) -> range:
+    return range(draft.cue.first, draft.cue.last + 1) if draft.cue is not None else range(0)
 
 
 def _is_person(page: Page, speaker: Speaker) -> bool:
