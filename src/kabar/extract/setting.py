@@ -11,6 +11,9 @@ from kabar.extract.readings import Reading
 from kabar.parse.clauses import Clauses
 from kabar.records import Magnitude, When, Where
 
+FRONTED = 2
+"""A place named by the third word opens the sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -50,6 +53,10 @@ class Setting:
             if found:
                 anchor = reading.token
                 return min(found, key=lambda p: abs(p.first - anchor)).where
+        # *In Yogyakarta, …* holds for all that follows, and so does the only place there is.
+        fronted = [p for p in places if p.first <= FRONTED]
+        if fronted or len(places) == 1:
+            return (fronted or places)[0].where
         return None
 
     def magnitudes(self, clauses: Clauses, reading: Reading) -> tuple[Magnitude, ...]:

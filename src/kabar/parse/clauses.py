@@ -215,11 +215,7 @@ class Clauses:
                 if self.relations[k] in ("advcl", "acl", "ccomp", "parataxis", "xcomp", "conj")
                 and self._opens_with(k, words)
             ]
-            level = [
-                k
-                for k in below
-                if k not in found and not self.stands_alone(k) and not self.is_relative(k)
-            ]
+            level = [k for k in below if k not in found and not self.stands_alone(k)]
         return found
 
     def stands_alone(self, k: int) -> bool:

@@ -1,0 +1,82 @@
+"""Check that the same articles give the same bytes in any process.
+
+    python -m benchmarks.determinism [ARTICLE.txt]...
+
+Reads the articles, or the shipped examples, in processes that differ in hash seed, locale, time
+zone, working directory, number of threads and the order of the articles, and once each in a process
+of its own when there are few. Exit code 1 where any record differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.examples import EXAMPLES
+
+SURROUNDINGS = (
+    {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC", "OMP_NUM_THREADS": "1"},
+    {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "Asia/Jakarta", "OMP_NUM_THREADS": "2"},
+    {"PYTHONHASHSEED": "2", "LC_ALL": "tr_TR.UTF-8", "TZ": "America/Lima", "PYTHONUTF8": "0"},
+)
+"""Environments of the processes; the order of the articles is turned round in every second one."""
+
+FEW = 4
+DAY = "2024-03-05"
+
+
+def read_bytes(names: Sequence[str], folder: Path, surroundings: dict[str, str]) -> list[bytes]:
+    """Return the records of each article, in the order of the names, read in one process."""
+    command = [sys.executable, "-m", "kabar", "read", "--format", "jsonl", "--show-skipped"]
+    output = subprocess.run(
+        [*command, "--published", DAY, *names],
+        cwd=folder,
+        env={**os.environ, **surroundings},
+        stdout=subprocess.PIPE,
+        check=True,
+    ).stdout
+    head = b'{"record":"document",'
+    return [head + part for part in output.split(head)[1:]]
+
+
+def differences(paths: Sequence[Path]) -> dict[str, set[str]]:
+    """Return the hashes of each article's records over all processes; one hash is as it must be."""
+    found: dict[str, set[str]] = {path.name: set() for path in paths}
+    runs = [(list(found), surroundings) for surroundings in SURROUNDINGS]
+    runs += [([name], SURROUNDINGS[0]) for name in found if len(found) <= FEW]
+    for number, (names, surroundings) in enumerate(runs):
+        ordered = names[::-1] if number % 2 else names
+        with tempfile.TemporaryDirectory() as folder:
+            for path in paths:
+                shutil.copy(path, folder)
+            records = read_bytes(ordered, Path(folder), surroundings)
+        for name, lines in zip(ordered, records, strict=True):
+            found[name].add(hashlib.sha256(lines).hexdigest())
+    return found
+
+
+def main() -> None:
+    """Compare the articles that the command line names."""
+    options = argparse.ArgumentParser(
+        prog="python -m benchmarks.determinism", description=(__doc__ or "").splitlines()[0]
+    )
+    options.add_argument("article", type=Path, nargs="*", metavar="ARTICLE")
+    chosen = options.parse_args()
+    paths = chosen.article or sorted((EXAMPLES / "articles").glob("*.txt"))
+    found = differences(paths)
+    for name, hashes in found.items():
+        print(f"{name:<40}{' '.join(sorted(each[:12] for each in hashes))}")
+    wrong = [name for name, hashes in found.items() if len(hashes) > 1]
+    print(f"{len(found) - len(wrong)} of {len(found)} articles give the same bytes every time")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
