@@ -70,13 +70,13 @@ def same_type(one: Row, other: Row) -> bool:
 
 
 def sharing_sides(one: Row, other: Row) -> bool:
-    """Say whether line and type are the same and each side has a party in common, or is empty."""
+    """Say whether line and type are the same and each side shares a party or is empty in both."""
     if not same_type(one, other):
         return False
-    return all(
-        bool(a & b) or not (a or b)
-        for a, b in zip(side_parties(one), side_parties(other), strict=True)
-    )
+    sides, others = side_parties(one), side_parties(other)
+    if one["reciprocal"] or other["reciprocal"]:
+        return _overlap(sides[0] | sides[1], others[0] | others[1])
+    return all(map(_overlap, sides, others))
 
 
 def side_parties(row: Row) -> tuple[frozenset[str], frozenset[str]]:
@@ -104,6 +104,10 @@ def shown(row: Row) -> str:
         side_parties(row), ("source", "target"), strict=True))  # fmt: skip
     arrow = " <-> " if row["reciprocal"] else " -> "
     return f"{row['type']:9} {arrow.join(sides)}  “{row['trigger']['text']}” {row['rule']}"
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one & other) or not (one or other)
 
 
 def _nobody(actors: Sequence[Row]) -> str:

@@ -17,8 +17,8 @@ def write_articles(folder: Path, articles: int, *, seed: int = 1) -> list[Path]:
     """Write so many articles and return their paths, languages in turn.
 
     Each has the length of a shipped one and takes its paragraphs from all shipped ones of the
-    language, in a random order, with other small numbers; the same seed writes the same bytes. No two
-    are alike, but the words repeat: measure a folder of your own texts too.
+    language, in a random order, with other small numbers. The same seed writes the same bytes. No
+    two are alike, but the words repeat: measure a folder of your own texts too.
     """
     chance = random.Random(seed)
     paragraphs = shipped_paragraphs()

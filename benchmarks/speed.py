@@ -3,10 +3,10 @@
     python -m benchmarks.speed [FOLDER] [--sentences 2000] [--published DATE]
 
 Reads the articles (*.txt) of a folder of your own, or ones made of the shipped examples (see
-benchmarks/corpus.py), with `kabar read --format jsonl` in a process of its own, and apart from
-them two sentences alone, which gives the time it takes to load. Then the steps are timed in another process.
-Seconds are processor time, which other programs on the machine change little; the elapsed time is
-printed as well. Runs on Linux and macOS.
+benchmarks/corpus.py), with `kabar read --format jsonl` in a process of its own. Apart from them
+two sentences are read, which gives the time it takes to load, and in another process the steps
+are timed. Seconds are processor time, which other programs on the machine change little; the
+elapsed time is printed as well. Runs on Linux and macOS.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from typing import Any
 
 from benchmarks.corpus import write_articles
 
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")  # fmt: skip
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+ONE_THREAD = dict.fromkeys(THREADS, "1")
 SENTENCES_AN_ARTICLE = 25
 RUNS = 3
 SHORT = {

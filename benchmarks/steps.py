@@ -42,6 +42,7 @@ STEPS = (
 )
 """The functions of each step, and the module that calls them."""
 
+LOAD_PARSER, BUILD_TREE = "load_parser", "build_tree"
 PARSER = "parse"
 RECORDS = "records"
 REST = "rest"
@@ -83,20 +84,20 @@ def watch(clock: Clock) -> None:
     for step, module, names in STEPS:
         for name in names:
             setattr(module, name, clock.timed(step, getattr(module, name)))
-    load_parser = coder.load_parser
-    coder.load_parser = lambda language: TimedParser(load_parser(language), clock)
+    load_parser = getattr(coder, LOAD_PARSER)
+    setattr(coder, LOAD_PARSER, lambda language: TimedParser(load_parser(language), clock))
 
 
 def count_trees(sizes: dict[str, int]) -> None:
     """Count sentences and words as they become trees."""
-    build_tree = trees.build_tree
+    build_tree = getattr(trees, BUILD_TREE)
 
     def counted(index: int, words: list[Any], *values: Any, **named: Any) -> Any:
         sizes["sentences"] += 1
         sizes["words"] += len(words)
         return build_tree(index, words, *values, **named)
 
-    trees.build_tree = counted
+    setattr(trees, BUILD_TREE, counted)
 
 
 def load(coding: Coder, paths: list[Path]) -> dict[str, float]:

@@ -33,7 +33,10 @@ def read_other(scene: Scene, phrase: Phrase) -> Reading | None:
             return reading
     singular = title is not None and not phrase.plural
     if role is not None and not (singular and (phrase.definite or phrase.ended)):
-        return _read_role(scene, phrase, role)
+        reading = _read_role(scene, phrase, role)
+        one = title is not None and title.type != "other" and not role.plural
+        if reading is not None or not (one and phrase.definite):
+            return reading  # "the minister", whose side nobody tells, is still a title
     return _read_title(scene, phrase, title) if title is not None else None
 
 

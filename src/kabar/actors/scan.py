@@ -110,7 +110,8 @@ def find_chunks(tree: Tree, index: ActorIndex, units: Units) -> list[Chunk]:
         chunk, used = None, 1
         if reach:
             for n in range(min(reach, count - u), 0, -1):
-                chunk = _known(tree, index, units, u, n, free)
+                joined = bool(chunks and u and chunks[-1].last == units.tokens[u - 1])
+                chunk = _known(tree, index, units, u, n, free=free, joined=joined)
                 if chunk is not None:
                     used = n
                     break
@@ -123,14 +124,19 @@ def find_chunks(tree: Tree, index: ActorIndex, units: Units) -> list[Chunk]:
     return chunks
 
 
-def _known(tree: Tree, index: ActorIndex, units: Units, u: int, n: int, free: bool) -> Chunk | None:
-    """Return the chunk of `n` units at `u`; `free` where a sentence or clause begins there."""
+def _known(
+    tree: Tree, index: ActorIndex, units: Units, u: int, n: int, *, free: bool, joined: bool
+) -> Chunk | None:
+    """Return the chunk of `n` units at `u`.
+
+    `free` where a sentence or clause begins there, `joined` where a known stretch ends before it.
+    """
     key = units.folded[u] if n == 1 else " ".join(units.folded[u : u + n])
     words = index.grammar.words.get(key, ())
     refs = index.find(key)
     if refs:
         refs = tuple(ref for ref in refs if _looks_right(ref, units, u, n))
-        if n == 1 and refs and _is_common_word(tree, index, units, u, free):
+        if n == 1 and refs and _is_common_word(tree, index, units, u, free=free, joined=joined):
             refs = ()
     if not refs and not words:
         return None
@@ -161,7 +167,9 @@ def _looks_right(ref: NameRef, units: Units, u: int, n: int) -> bool:
     return True
 
 
-def _is_common_word(tree: Tree, index: ActorIndex, units: Units, u: int, free: bool) -> bool:
+def _is_common_word(
+    tree: Tree, index: ActorIndex, units: Units, u: int, *, free: bool, joined: bool
+) -> bool:
     """Tell whether a one-word name here is rather the word, or part of an unknown name."""
     grammar = index.grammar
     unit, written = units.folded[u], units.written
@@ -180,7 +188,7 @@ def _is_common_word(tree: Tree, index: ActorIndex, units: Units, u: int, free: b
     if (u == 0 or free) and common:
         return token.upos != "PROPN" or not grammar.has("also_names", unit)
     if grammar.has("also_names", unit) and not units.shouting:
-        if before and grammar.words.get(units.folded[u - 1]):
+        if joined or (before and grammar.words.get(units.folded[u - 1])):
             return False
         known_after = not after or bool(grammar.words.get(units.folded[u + 1]))
         known_after = known_after or bool(index.find(" ".join(units.folded[u + 1 : u + 3])))

@@ -52,3 +52,20 @@ def threatening(
             notes = (*filled.notes, "source: that of the governing act")
             return replace(filled, source=above.source, notes=notes)
     return filled
+
+
+def addressee_before(
+    analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
+) -> Filled:
+    """Return the sides of words without an addressee: whom the verb they are joined to acts on.
+
+    *He wrote to the general and begged that …*: begged the general.
+    """
+    clauses = analysis.clauses
+    if clauses.relations[reading.token] != "conj":
+        return filled
+    before = recorded.get(analysis.tree.tokens[reading.token].head)
+    if before is None or not before.target or not parties(before.source) & parties(filled.source):
+        return filled
+    notes = (*filled.notes, "target: that of the verb before")
+    return replace(filled, target=before.target, notes=notes)

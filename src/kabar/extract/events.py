@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kabar.extract.analysis import Analysis, Sentence, Tools
-from kabar.extract.borrowing import meeting_parties, threatened, threatening
+from kabar.extract.borrowing import addressee_before, meeting_parties, threatened, threatening
 from kabar.extract.gates import is_political
 from kabar.extract.merging import merge_repeated
 from kabar.extract.readings import Reading
@@ -83,6 +83,8 @@ class _Finder:
         condition = self.scope.condition(reading)
         if nominal and reading.type == "CONSULT" and not filled.target:
             filled = meeting_parties(self.analysis, self.recorded, reading, filled)
+        if reading.type == "REQUEST" and not filled.target:
+            filled = addressee_before(self.analysis, self.recorded, reading, filled)
         if condition is not None and reading.type == "THREATEN" and not filled.target:
             filled = threatened(self.analysis, filled, condition)
             if nominal and not filled.source:

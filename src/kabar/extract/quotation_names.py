@@ -169,10 +169,11 @@ def _told_after(page: Page, sentence: int, last: int, side: Side) -> Side:
     if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
         return side
     for mention in page.mentions.get(sentence, ()):
-        begins = last + 2 <= mention.first <= last + 4
-        if begins and mention.form in ("role", "title") and mention.party is not None:
-            if all(t.upos in ("DET", "ADJ") for t in tokens[last + 2 : mention.first]):
-                return replace(side, party=mention.party, sector=mention.sector)
+        if mention.form not in ("role", "title") or mention.party is None:
+            continue
+        between = tokens[last + 2 : mention.first]
+        if mention.first >= last + 2 and all(t.upos in ("DET", "ADJ") for t in between):
+            return replace(side, party=mention.party, sector=mention.sector)
     return side
 
 

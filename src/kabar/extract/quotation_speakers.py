@@ -189,8 +189,7 @@ def is_passive(page: Page, hit: CueHit) -> bool:
     tokens = page.trees[hit.sentence].tokens
     before = tokens[hit.first - 1] if hit.first else None
     if before is not None and before.upos == "AUX":
-        if before.lower not in page.grammar.words("passive_auxiliaries"):
-            return False
+        return before.lower in page.grammar.words("passive_auxiliaries")
     return page.clauses_of(hit.sentence).is_passive(hit.first, None)
 
 
