@@ -1,4 +1,4 @@
-"""Descriptions that can only mean one person already named: *the senior US diplomat*, *menteri itu*.
+"""Descriptions that can only mean one person named before: *the US diplomat*, *menteri itu*.
 
 A language's descriptions.csv says which offices a noun describes. Read after all mentions, so that
 whoever else the document names with such an office leaves a description unresolved.

@@ -91,7 +91,8 @@ def _figure_edges(piece: Piece, i: int, tables: DateTables) -> list[Edge]:
         edges.append(Edge("number", value, stop))
     if digits == 4 and 1800 <= value <= 2100:
         edges.append(Edge("year", value, stop))
-    if value % 10 == 0 and (digits == 4 or digits == 2):
+    if value % 10 == 0 and digits in (2, 4) and tables.bare_decades:
+        # Where decades have an ending (*the 1930s*), bare figures are years or counts.
         edges.append(Edge("decade", value, stop))
     return edges
 

@@ -76,6 +76,8 @@ class DateTables:
     orders: tuple[str, ...]
     ordinal_endings: frozenset[str]
     decade_endings: frozenset[str]
+    bare_decades: bool
+    """Whether a decade may be written as figures alone, its ending apart (*tahun 1990 - an*)."""
     past_endings: tuple[str, ...]
     verb_beginnings: tuple[str, ...]
     not_verbs: frozenset[str]
@@ -113,6 +115,7 @@ def load_dates(language: Language) -> DateTables:
         tuple(data.get("figure_orders", ("dmy",))),
         frozenset(data.get("ordinal_endings", ())),
         frozenset(data.get("decade_endings", ())),
+        bool(data.get("bare_decades", False)),
         tuple(data.get("past_endings", ())),
         tuple(data.get("verb_beginnings", ())),
         frozenset(data.get("not_verbs", ())),

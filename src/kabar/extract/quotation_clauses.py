@@ -229,7 +229,8 @@ def _before_next_report(page: Page, hit: CueHit, first: int, last: int) -> int:
         if page.is_word(tokens[j], "and_words"):
             follows = other.last + 1
             opens = follows < len(tokens) and page.is_word(tokens[follows], "complementizers")
-            if joined or opens:
+            closed = page.quotation_at(tokens[j - 1].start) is not None  # “…” and promised “…”
+            if joined or opens or closed:
                 return j - 2 if tokens[j - 1].text == "," else j - 1
         elif tokens[j].text == "," and (joined or _lacks_subject(page, hit.sentence, i)):
             return j - 1

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kabar.extract.quotation_cues import CueHit
+from kabar.extract.quotation_marks import Quotation
 from kabar.extract.quotation_page import Page
 from kabar.extract.quotation_phrases import Speaker
+
+FUNCTION = frozenset({"ADP", "CCONJ", "DET", "PART"})
+TITLE_WORDS = 6
+"""A quotation with a capital on each word is a name up to this many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +52,17 @@ def is_negated(page: Page, hit: CueHit) -> bool:
 def is_spoken(page: Page, hit: CueHit) -> bool:
     """Say whether a cue reports speech rather than thought, wish or finding."""
     return hit.cue.kind not in page.speech.words.get("unspoken_kinds", frozenset())
+
+
+def is_title(page: Page, sentence: int, quotation: Quotation) -> bool:
+    """Say whether a quotation is a name or title, or a word that is only called so."""
+    words = [
+        t
+        for _, t in page.between(quotation.inner_start, quotation.inner_end)
+        if t.text[0].isalpha() and t.upos not in FUNCTION
+    ]
+    capital = all(t.text[0].isupper() for t in words)
+    if capital and len(words) <= TITLE_WORDS and page.text[quotation.inner_end - 1] not in "?!…":
+        return True
+    before = [t for s, t in page.between(quotation.start - 40, quotation.start) if s == sentence]
+    return bool(before) and page.is_word(before[-1], "title_words")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kabar.extract.quotation_clauses import STOPS, Content, addressee_of, clause_end
 from kabar.extract.quotation_cues import CueHit
+from kabar.extract.quotation_drafts import is_title
 from kabar.extract.quotation_page import Page
 from kabar.extract.quotation_phrases import Speaker, speaker_at
 from kabar.extract.quotation_speakers import following_speaker
@@ -66,7 +67,9 @@ def object_content(page: Page, hit: CueHit, *, wide: bool) -> Content | None:
         return Content(at, last, "object of the cue")
     for i in range(last, at - 1, -1):
         quotation = page.quotation_at(tokens[i].start)
-        if quotation is not None and quotation.start >= tokens[at].start:
+        if quotation is None or quotation.start < tokens[at].start:
+            continue
+        if not is_title(page, hit.sentence, quotation):
             return Content(at, i, "words used of the object")
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kabar.extract.quotation_clauses import addressee_of
 from kabar.extract.quotation_cues import CueHit
-from kabar.extract.quotation_drafts import Attribution, is_negated
+from kabar.extract.quotation_drafts import Attribution, is_negated, is_title
 from kabar.extract.quotation_marks import Quotation
 from kabar.extract.quotation_page import Page, Paragraph
 from kabar.extract.quotation_phrases import speaker_at
@@ -93,6 +93,8 @@ def _introduces(
     judged = hit.first > 0 and page.is_word(tokens[hit.first - 1], "verdict_words")
     if judged and "clause" not in hit.cue.frames:
         return False  # praised them for speaking “with one voice”
+    if between and is_title(page, hit.sentence, quotation):
+        return False
     if between and page.is_word(between[-1], "complementizers"):
         return False
     if between and page.is_word(between[-1], "as_words"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kabar.actors.names import name_key
 from kabar.extract.quotation_page import MentionLike, Page
 from kabar.extract.quotation_phrases import Speaker, speaker_from_mention
 from kabar.parse.tree import Token
@@ -75,19 +76,32 @@ def _joins(page: Page, token: Token) -> bool:
 def _with_particles(page: Page, speaker: Speaker) -> Speaker:
     """Return a named speaker with the part of the name after the mention (al-…, bin …)."""
     tokens = page.trees[speaker.sentence].tokens
-    last = _name_end(page, tokens, speaker.last)
     known = speaker.side.id or ""
-    if last == speaker.last or not known.startswith("person:"):
+    begins = _named_at(page, speaker)
+    last = _name_end(page, tokens, begins)
+    if last == begins:
         return speaker
-    end = tokens[last].end
-    rest = page.text[speaker.side.end : end]
-    side = replace(
-        speaker.side,
-        text=page.text[speaker.side.start : end],
-        name=f"{speaker.side.name}{rest}",
-        end=end,
-    )
-    return replace(speaker, side=side, last=last)
+    start, end = tokens[begins].end, tokens[last].end
+    rest = page.text[start:end]
+    side = replace(speaker.side, name=f"{speaker.side.name}{rest}")
+    if not known.startswith("person:"):
+        full = name_key(speaker.side.name or "").split()
+        if any(word in full for word in name_key(rest).split()):
+            return speaker
+        # somebody else: the tables know only a part of the name that the text writes
+        side = Side(side.text, None, f"{tokens[begins].text}{rest}", None, None, side.start, end)
+    if begins == speaker.last:
+        side = replace(side, text=page.text[side.start : end], end=end)
+    return replace(speaker, side=side, last=max(last, speaker.last))
+
+
+def _named_at(page: Page, speaker: Speaker) -> int:
+    """Return the last token of a speaker's name: in the phrase, or set off after the office."""
+    for mention in page.mentions.get(speaker.sentence, ()):
+        if mention.first > speaker.last and mention.form == "name":
+            if tuple(mention.actors) == (speaker.side.id,):
+                return mention.last
+    return speaker.last
 
 
 def _apposed(page: Page, speaker: Speaker, cue: range) -> Speaker | None:
@@ -196,7 +210,8 @@ def _capital_run(page: Page, sentence: int, first: int, last: int) -> tuple[int,
         begin -= 1
     while begin < end and not _is_name_word(page, sentence, begin):
         begin += 1
-    if begin == end and (begin == 0 or tokens[begin].upos != "PROPN"):
+    alone = begin == first and end == last
+    if begin == end and (tokens[begin].upos != "PROPN" or (begin == 0 and not alone)):
         return None
     return begin, max(end, _name_end(page, tokens, end))
 

@@ -116,8 +116,11 @@ def _widened(speaker: Speaker, page: Page) -> Speaker:
     if not inside:
         return speaker
     tokens = page.trees[speaker.sentence].tokens
-    if any(main_relation(tokens[i]) == "case" for i in range(speaker.first, inside[0].first)):
-        return speaker
+    led = tokens[speaker.first : inside[0].first]
+    if any(main_relation(t) == "case" for t in led):
+        told = any(c.pos == "N" for t in led for c in page.speech.cues.get(t.lower, ()))
+        if not told:
+            return speaker  # but "a statement by Hamas" is Hamas speaking
     known = page.side(inside[0])
     side = replace(known, text=speaker.side.text, start=speaker.side.start, end=speaker.side.end)
     return replace(speaker, side=side, form=inside[0].form)

@@ -177,11 +177,23 @@ def subject_speaker(page: Page, hit: CueHit) -> Speaker | None:
     for head in heads:
         if page.quotation_at(tokens[head].start) is None:
             found = speaker_at(page, hit.sentence, head, cue, how)
+            if found is not None and page.is_word(tokens[head], "relative_words"):
+                found = _antecedent(page, hit, head) or found
             if found is not None:
                 return _corrected(page, hit, found, tokens[head].head)
     if heads or how == "passive agent":
         return None
     return _beside(page, hit)
+
+
+def _antecedent(page: Page, hit: CueHit, head: int) -> Speaker | None:
+    """Return the mention before a relative word that the parser took for the subject."""
+    tokens = page.trees[hit.sentence].tokens
+    at = head - 2 if head and tokens[head - 1].text == "," else head - 1
+    mention = page.mention_at(hit.sentence, at) if at >= 0 else None
+    if mention is None or mention.last != at:
+        return None
+    return speaker_from_mention(mention, page, "named before the relative word")
 
 
 def is_passive(page: Page, hit: CueHit) -> bool:

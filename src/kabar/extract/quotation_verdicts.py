@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from kabar.extract.quotation_clauses import DASHES, STOPS, Content
 from kabar.extract.quotation_cues import CueHit
-from kabar.extract.quotation_drafts import Draft, is_negated, is_spoken
+from kabar.extract.quotation_drafts import Draft, is_negated, is_spoken, is_title
 from kabar.extract.quotation_frames import Report, object_content
 from kabar.extract.quotation_marks import Quotation
 from kabar.extract.quotation_page import Page
@@ -26,13 +26,10 @@ VERBAL_FRAMES = frozenset({"to", "other-to", "clause", "accuse"})
 VERBS = frozenset({"VERB", "AUX"})
 TAKEN_UP = frozenset({"support", "deny", "agree"})
 """Kinds of cue whose object is another's thing: words in marks there are its name."""
-FUNCTION = frozenset({"ADP", "CCONJ", "DET", "PART"})
 REACH = 26
 """How many tokens before a quotation its cue may stand."""
 NEAR = 12
 """A description that is longer before its quotation is left out of the quote."""
-TITLE_WORDS = 6
-"""A quotation with a capital on each word is a name up to this many words."""
 
 
 def verdict(
@@ -40,7 +37,7 @@ def verdict(
 ) -> tuple[CueHit, Report] | None:
     """Return the cue and report that a quotation nobody spoke belongs to.
 
-    `told` are the verdicts found before it.
+    `told` are the quotes found so far.
     """
     tokens = page.trees[sentence].tokens
     inside = [t.index for t in tokens if quotation.start <= t.start < quotation.end]
@@ -54,20 +51,6 @@ def verdict(
             again = any(draft.cue == hit for draft in told)
             return hit, (speaker, _content(page, hit, inside, again=again))
     return None
-
-
-def is_title(page: Page, sentence: int, quotation: Quotation) -> bool:
-    """Say whether a quotation is a name or title, or a word that is only called so."""
-    words = [
-        t
-        for _, t in page.between(quotation.inner_start, quotation.inner_end)
-        if t.text[0].isalpha() and t.upos not in FUNCTION
-    ]
-    capital = all(t.text[0].isupper() for t in words)
-    if capital and len(words) <= TITLE_WORDS and page.text[quotation.inner_end - 1] not in "?!…":
-        return True
-    before = [t for s, t in page.between(quotation.start - 40, quotation.start) if s == sentence]
-    return bool(before) and page.is_word(before[-1], "title_words")
 
 
 def _governs(page: Page, hit: CueHit, at: int) -> bool:

@@ -84,10 +84,11 @@ def _judged(page: Page, drafts: Sequence[Draft]) -> list[Draft]:
         if paragraph.kind != "paragraph":
             continue
         for quotation in paragraph.quotations:
-            if not is_free(quotation, (*drafts, *found)):
+            told = (*drafts, *found)
+            if not is_free(quotation, told):
                 continue
             here = page.between(quotation.start, quotation.end)[:1]
-            judged = verdict(page, here[0][0], quotation, found) if here else None
+            judged = verdict(page, here[0][0], quotation, told) if here else None
             draft = drafted(page, judged[0], *judged[1]) if judged is not None else None
             if draft is not None:
                 found.append(draft)
