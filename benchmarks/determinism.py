@@ -47,16 +47,11 @@ def read_bytes(names: Sequence[str], folder: Path, environment: Environment) -> 
     return [head + part for part in output.split(head)[1:]]
 
 
-def differences(
-    paths: Sequence[Path], *, environments: Sequence[Environment], alone: bool
-) -> dict[str, set[str]]:
-    """Return the hashes of each article's records over all processes; there should be one each.
-
-    `alone` also reads each article in a process of its own.
-    """
+def differences(paths: Sequence[Path]) -> dict[str, set[str]]:
+    """Return the hashes of each article's records over all processes; there should be one each."""
     found: dict[str, set[str]] = {path.name: set() for path in paths}
-    runs = [(list(found), environment) for environment in environments]
-    runs += [([name], environments[0]) for name in found if alone]
+    runs = [(list(found), environment) for environment in ENVIRONMENTS]
+    runs += [([name], ENVIRONMENTS[0]) for name in found]
     for number, (names, environment) in enumerate(runs):
         ordered = names[::-1] if number % 2 else names
         with tempfile.TemporaryDirectory() as folder:
@@ -76,7 +71,7 @@ def main() -> None:
     options.add_argument("article", type=Path, nargs="*", metavar="ARTICLE")
     chosen = options.parse_args()
     paths = chosen.article or sorted((EXAMPLES / "articles").glob("*.txt"))
-    found = differences(paths, environments=ENVIRONMENTS, alone=True)
+    found = differences(paths)
     for name, hashes in found.items():
         print(f"{name:<40}{' '.join(sorted(each[:12] for each in hashes))}")
     wrong = [name for name, hashes in found.items() if len(hashes) > 1]

@@ -98,9 +98,9 @@ def _with_particles(page: Page, speaker: Speaker) -> Speaker:
 def _named_at(page: Page, speaker: Speaker) -> int:
     """Return the last token of a speaker's name: in the phrase, or set off after the office."""
     for mention in page.mentions.get(speaker.sentence, ()):
-        if mention.first > speaker.last and mention.form == "name":
-            if tuple(mention.actors) == (speaker.side.id,):
-                return mention.last
+        set_off = mention.first > speaker.last and mention.form == "name"
+        if set_off and tuple(mention.actors) == (speaker.side.id,):
+            return mention.last
     return speaker.last
 
 

@@ -158,7 +158,7 @@ def _content(page: Page, hit: CueHit, inside: Sequence[int], *, again: bool) -> 
     """
     alone = Content(inside[0], inside[-1], "words used in judging")
     tokens = page.trees[hit.sentence].tokens
-    if again:
+    if again or "agent" in hit.cue.frames:
         return alone
     if not hit.cue.frames & {"as", "accuse"}:
         k = _word_before(page, hit, inside[0])

@@ -61,6 +61,7 @@ class Scope:
             self.consumed.add(node)
             for k in self.tree.children[node]:
                 if self.clauses.relations[k] == "acl" and self._is_presupposed(k):
+                    stack += [j for j in self.clauses.dependents(k, "conj") if self._turns(k, j)]
                     continue
                 if self._is_raised(k, reading) or self._is_another_story(k):
                     continue
@@ -78,10 +79,23 @@ class Scope:
 
         *The troops deployed there* are deployed; *countries that join* need not have joined.
         """
-        if self.is_purpose(k):
+        marks = self.clauses.grammar.words("complement_marks")
+        told = self.clauses.mark(k) in marks and not self.clauses.is_relative(k)
+        if self.is_purpose(k) or told:
             return False
         reading = self.reader.read(k)
         return reading is None or reading.type not in COOPERATIVE
+
+    def _turns(self, k: int, j: int) -> bool:
+        """Say whether an active verb `j` is hung on a passive one: it belongs further up.
+
+        *Challenged him to withdraw the troops deployed there and join talks.*
+        """
+        return self._is_passive(k) and not self._is_passive(j)
+
+    def _is_passive(self, k: int) -> bool:
+        matches = self.reader.matcher.matches(k)
+        return bool(matches) and self.clauses.is_passive(k, matches[0].voice)
 
     def _is_another_story(self, k: int) -> bool:
         """Say whether a side clause stands for itself: *…, while Moscow demands …*."""

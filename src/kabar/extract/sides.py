@@ -50,8 +50,10 @@ class Sides:
         return any(a in self.actors and self.actors[a].kind == "person" for a in mention.actors)
 
     def of_mention(self, mention: Mention) -> list[Side]:
-        """Return one side for each actor that a mention stands for."""
-        sides = []
+        """Return one side for each actor that a mention stands for, none for a mere region."""
+        sides: list[Side] = []
+        if mention.form == "place" and not mention.party:
+            return sides
         for actor_id in mention.actors:
             actor = self.actors.get(actor_id)
             single = len(mention.actors) == 1
