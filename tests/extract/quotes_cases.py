@@ -2,7 +2,8 @@
 
 A quote is written `kind | speaker | words`: the speaker as written, or `text=Name` where a pronoun
 or title must be resolved; the words in full, or with `...` between their beginning and their end.
-`names` are the mentions to build: `words=Name/PARTY` (a person) or `words=Name/PARTY/form`.
+`names` are the mentions to build: `words=Name/PARTY` (a person), `words=Name/PARTY/form` or
+`words=Name/PARTY/form/id`.
 """
 
 from __future__ import annotations
@@ -35,21 +36,21 @@ CASES = (
         "speaker before the verb after the words",
         "en",
         '"We will not sign this treaty," Foreign Minister Luis Ortega told reporters in Quito.',
-        ("direct | Luis Ortega | We will not sign this treaty",),
+        ("direct | Foreign Minister Luis Ortega=Luis Ortega | We will not sign this treaty",),
         ("Luis Ortega=Luis Ortega/ECU",),
     ),
     Case(
         "colon before the words",
         "en",
         "Minister Dana Okoro said: “The port is closed. Nobody may enter.”",
-        ("direct | Dana Okoro | The port is closed. Nobody may enter.",),
+        ("direct | Minister Dana Okoro=Dana Okoro | The port is closed. Nobody may enter.",),
         ("Dana Okoro=Dana Okoro/NGA",),
     ),
     Case(
         "comma before the words",
         "en",
         "Governor Pavel Novak said, “The dam is holding and the town is safe.”",
-        ("direct | Pavel Novak | The dam is holding and the town is safe.",),
+        ("direct | Governor Pavel Novak=Pavel Novak | The dam is holding and the town is safe.",),
         ("Pavel Novak=Pavel Novak/CZE",),
     ),
     Case(
@@ -77,8 +78,8 @@ CASES = (
         "en",
         "General Amir Rahimi said: “Our soldiers hold the pass.\n“They will stay until spring.”",
         (
-            "direct | Amir Rahimi | Our soldiers hold the pass.",
-            "direct | Amir Rahimi | They will stay until spring.",
+            "direct | General Amir Rahimi=Amir Rahimi | Our soldiers hold the pass.",
+            "direct | General Amir Rahimi=Amir Rahimi | They will stay until spring.",
         ),
         ("Amir Rahimi=Amir Rahimi/AFG",),
     ),
@@ -529,5 +530,133 @@ CASES = (
         "Sebelum perundingan dimulai, Ratna Dewanti mengatakan: “Kami datang untuk berdamai.”",
         ("direct | Ratna Dewanti | Kami datang untuk berdamai.",),
         ("Ratna Dewanti=Ratna Dewanti/IDN",),
+    ),
+    # words in quotation marks inside a clause that judges
+    Case(
+        "verdict after as",
+        "en",
+        "Ortania condemned the blockade as “a slow strangling of the coast” and left.",
+        ("direct | Ortania=Ortania | a slow strangling of the coast",),
+        ("Ortania=Ortania/ORT",),
+    ),
+    Case(
+        "verdict of a coordinated verb",
+        "en",
+        "Minister Dana Okoro met crews, condemned the “reckless conduct” of the fleet and left.",
+        ("direct | Minister Dana Okoro=Dana Okoro | reckless conduct",),
+        ("Dana Okoro=Dana Okoro/NGA",),
+    ),
+    Case(
+        "praised for speaking",
+        "en",
+        "President Luis Ortega praised the envoys for speaking “with one voice and no fear”.",
+        ("direct | President Luis Ortega=Luis Ortega | with one voice and no fear",),
+        ("Luis Ortega=Luis Ortega/ECU",),
+    ),
+    Case(
+        "passive verdict",
+        "en",
+        "The raid, condemned by Ortania as “an act of piracy”, killed three sailors.",
+        ("direct | Ortania | an act of piracy",),
+        ("Ortania=Ortania/ORT",),
+    ),
+    Case(
+        "two verdicts of one verb",
+        "en",
+        "Ana Petrov dismissed the vote as “a farce” and “a stain on the republic”.",
+        ("direct | Ana Petrov | a farce", "direct | Ana Petrov | a stain on the republic"),
+        ("Ana Petrov=Ana Petrov/BGR",),
+    ),
+    Case(
+        "verdict after a participle with having",
+        "en",
+        "Ana Petrov was back in the hall, having described the vote last week as a “bad joke”.",
+        ("mixed | Ana Petrov | the vote last week as a “bad joke”",),
+        ("Ana Petrov=Ana Petrov/BGR",),
+    ),
+    Case(
+        "names, titles and what is defended are no verdicts",
+        "en",
+        "Ana Petrov praised the film “Winter Road”. Ana Petrov defended the “open harbour” policy.",
+        (),
+        ("Ana Petrov=Ana Petrov/BGR",),
+    ),
+    Case(
+        "verdict, Indonesian",
+        "id",
+        "Ortania mengecam blokade itu sebagai “pencekikan yang pelan-pelan” dan menarik dutanya.",
+        ("direct | Ortania | pencekikan yang pelan-pelan",),
+        ("Ortania=Ortania/ORT",),
+    ),
+    Case(
+        "called, with another verb after, Indonesian",
+        "id",
+        "Menteri Bagas Wirawan menyebut razia itu “aib bagi kota kita” dan meminta camat mundur.",
+        ("mixed | Menteri Bagas Wirawan=Bagas Wirawan | razia itu “aib bagi kota kita”",),
+        ("Bagas Wirawan=Bagas Wirawan/IDN",),
+    ),
+    Case(
+        "passive verdict, Indonesian",
+        "id",
+        "Serangan itu dikecam Ortania sebagai “kejahatan yang tak termaafkan”.",
+        ("direct | Ortania | kejahatan yang tak termaafkan",),
+        ("Ortania=Ortania/ORT",),
+    ),
+    Case(
+        "a quotation closed before the next cue, Indonesian",
+        "id",
+        "Bagas Wirawan menyatakan razia itu “tidak sah” dan menjanjikan “ganti rugi penuh”.",
+        (
+            "mixed | Bagas Wirawan | razia itu “tidak sah”",
+            "direct | Bagas Wirawan | ganti rugi penuh",
+        ),
+        ("Bagas Wirawan=Bagas Wirawan/IDN",),
+    ),
+    # names that the tables know only in part, or not at all
+    Case(
+        "a particle carries the name on",
+        "en",
+        "“The maps keep changing,” senior negotiator Talib al-Rashwan said.",
+        ("direct | negotiator Talib al-Rashwan=Talib al-Rashwan | The maps keep changing",),
+        ("negotiator Talib=Talib/ORT/title/person:talib",),
+    ),
+    Case(
+        "a known name carried on is somebody else",
+        "en",
+        "The mayor, Marina dos Anjos, said: “Nobody warned the harbour.”",
+        ("direct | Marina dos Anjos=Marina dos Anjos | Nobody warned the harbour.",),
+        ("Marina=Marina Costa/PRT",),
+    ),
+    Case(
+        "office, then the name between commas",
+        "en",
+        "“Nobody will sign this,” the rebels' spokesman, Dr. Tamu, said by phone.",
+        ("direct | Dr. Tamu=Tamu | Nobody will sign this",),
+        ("spokesman=ORT spokesperson/ORT/title/role:ORT.spokesperson", "Dr. Tamu=Tamu/ORT"),
+    ),
+    Case(
+        "one word names the speaker",
+        "en",
+        "“The river took everything,” Suparti, a rice trader, said.",
+        ("direct | Suparti=Suparti | The river took everything",),
+    ),
+    Case(
+        "a lower-case description has no name",
+        "en",
+        "“The river took everything,” said a rice trader from the delta.",
+        ("direct | a rice trader from the delta=None | The river took everything",),
+    ),
+    Case(
+        "somebody no table knows, Indonesian",
+        "id",
+        '"Kami datang sendiri," kata Laras Pratiwi bin Saleh, mahasiswa semester lima.',
+        ("direct | Laras Pratiwi bin Saleh=Laras Pratiwi bin Saleh | Kami datang sendiri",),
+    ),
+    Case(
+        "member, then the name between commas, Indonesian",
+        "id",
+        'Seorang anggotanya, Andika Wijanarko, menuding koalisi "membajak aturan main".',
+        ("direct | Andika Wijanarko | membajak aturan main",),
+        ("Andika Wijanarko=Andika Wijanarko/IDN",),
     ),
 )

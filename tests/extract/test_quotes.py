@@ -102,10 +102,12 @@ def _reading(case: Case, trees: list[Tree]) -> Reading:
     actors, mentions = [], []
     for line in case.names:
         words, _, known = line.partition("=")
-        name, party, *form = known.split("/")
-        actor = Actor(name.lower().replace(" ", "-"), name, "person", party, "GOV")
+        name, party, *rest = known.split("/")
+        form = rest[0] if rest else "name"
+        actor_id = rest[1] if rest[1:] else name.lower().replace(" ", "-")
+        actor = Actor(actor_id, name, "person", party, "GOV")
         actors.append(actor)
-        mentions += _mentions(case.text, trees, words, form[0] if form else "name", actor.id)
+        mentions += _mentions(case.text, trees, words, form, actor.id)
     mentions.sort(key=lambda m: (m.sentence, m.first))
     return Reading(tuple(actors), tuple(mentions))
 

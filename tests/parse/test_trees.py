@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kabar.languages.load import load_language
 from kabar.parse.tree import UdRow
-from kabar.parse.trees import LONGEST_SENTENCE, parse_sentences
+from kabar.parse.trees import LONGEST_SENTENCE, parse_documents, parse_sentences
 
 ENGLISH = load_language("en")
 
@@ -60,3 +60,16 @@ def test_every_token_cut_from_the_text_gives_its_words(text: str, cut: int):
         for token in tree.tokens:
             assert text[token.start : token.end] == token.text
             assert tree.start <= token.start < token.end <= tree.end
+
+
+def test_documents_parsed_together_have_the_trees_they_have_alone():
+    long = "word " * (LONGEST_SENTENCE + 5)
+    documents = [
+        ("Troops left. Talks failed.", [(0, 12), (13, 26)]),
+        ("... ", []),
+        (long, [(0, len(long))]),
+    ]
+    together = parse_documents(documents, ENGLISH, FlatParser())
+    alone = [parse_sentences(text, spans, ENGLISH, FlatParser()) for text, spans in documents]
+    assert together == alone
+    assert [[tree.index for tree in trees] for trees in together] == [[0, 1], [], [0, 1]]

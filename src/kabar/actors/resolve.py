@@ -56,25 +56,33 @@ def find_actors(
     day = published.isoformat() if published else None
     quoted = quoted_tokens(trees, index.grammar.lists.get("quote_marks", frozenset()))
     scene = Scene(index, day, Memory(), Roster(index, day), text)
-    mentions = _read_document(scene, trees, quoted)
+    phrases = [_phrases(tree, index) for tree in trees]
+    mentions = _read_document(scene, trees, quoted, phrases)
     if scene.dateline is not None and not _is_about(scene.dateline, mentions):
         # Written from there, but about elsewhere: the dateline tells nothing of *police*.
         scene = Scene(index, day, Memory(), Roster(index, day), text)
         scene.trusts_dateline = False
-        mentions = _read_document(scene, trees, quoted)
+        mentions = _read_document(scene, trees, quoted, phrases)
     mentions = _with_guesses(settle_descriptions(scene, trees, mentions), home)
     return ActorReading(scene.roster.records(mentions), tuple(mentions))
 
 
+def _phrases(tree: Tree, index: ActorIndex) -> list[Phrase]:
+    return PhraseReader(tree, find_chunks(tree, index, find_units(tree)), index).read()
+
+
 def _read_document(
-    scene: Scene, trees: Sequence[Tree], quoted: Sequence[list[bool]]
+    scene: Scene,
+    trees: Sequence[Tree],
+    quoted: Sequence[list[bool]],
+    phrases: Sequence[list[Phrase]],
 ) -> list[Mention]:
     mentions: list[Mention] = []
     if scene.text is not None and trees and scene.trusts_dateline:
         scene.dateline = dateline_before(scene, scene.text[: trees[0].start])
     for number, tree in enumerate(trees):
         scene.sentence(number, tree, quoted[number])
-        mentions += _read_sentence(scene, tree)
+        mentions += _read_sentence(scene, tree, phrases[number])
     return mentions
 
 
@@ -84,10 +92,7 @@ def _is_about(party: str, mentions: Sequence[Mention]) -> bool:
     return counts[party] >= max(counts.values(), default=0)
 
 
-def _read_sentence(scene: Scene, tree: Tree) -> list[Mention]:
-    units = find_units(tree)
-    chunks = find_chunks(tree, scene.index, units)
-    phrases = PhraseReader(tree, chunks, scene.index).read()
+def _read_sentence(scene: Scene, tree: Tree, phrases: Sequence[Phrase]) -> list[Mention]:
     if not phrases:
         return []
     _note_dateline(scene, tree, phrases)

@@ -112,9 +112,10 @@ def _apposed(page: Page, speaker: Speaker, cue: range) -> Speaker | None:
         return None
     for mention in page.mentions.get(speaker.sentence, ()):
         if mention.first == at + 1 and _names_one(page, mention):
-            if not _is_closed(tokens, mention.last + 1, cue):
+            if not _is_closed(tokens, _name_end(page, tokens, mention.last) + 1, cue):
                 return None
             found = speaker_from_mention(mention, page, "name in apposition to the speaker")
+            found = _with_particles(page, found)
             return replace(found, side=_of_side(found.side, speaker.side))
     run = _capital_run(page, speaker.sentence, at + 1, len(tokens) - 1)
     if run is None or run[0] != at + 1 or not _is_closed(tokens, run[1] + 1, cue):
@@ -225,4 +226,9 @@ def _is_name_word(page: Page, sentence: int, k: int) -> bool:
     if page.is_word(token, "never_names") or page.quotation_at(token.start) is not None:
         return False
     covering = page.mention_at(sentence, k)
-    return covering is None
+    if covering is None:
+        return True
+    tokens = page.trees[sentence].tokens  # "teacher Rosa de la Cruz": two mentions, one name
+    if covering.form == "role" and covering.first < k == covering.last < len(tokens) - 1:
+        return _is_particle(page, tokens[k + 1].text)
+    return covering.first > 0 and _is_particle(page, tokens[covering.first - 1].text)

@@ -117,6 +117,8 @@ def _widened(speaker: Speaker, page: Page) -> Speaker:
         return speaker
     tokens = page.trees[speaker.sentence].tokens
     led = tokens[speaker.first : inside[0].first]
+    if led and page.is_word(led[-1], "name_particles"):
+        return speaker  # "Cruz" in "Rosa de la Cruz" is nobody else
     if any(main_relation(t) == "case" for t in led):
         told = any(c.pos == "N" for t in led for c in page.speech.cues.get(t.lower, ()))
         if not told:

@@ -62,7 +62,9 @@ def _titled(page: Page, mention: MentionLike, at: int, stop: int, how: str) -> S
         return speaker_from_mention(mention, page, how)
     end = _phrase_end(page, mention, stop)
     for later in page.mentions.get(mention.sentence, ()):
-        if mention.last < later.first <= later.last < end and _is_named(page, later):
+        before = page.trees[mention.sentence].tokens[later.first - 1]
+        apart = not page.is_word(before, "name_particles")
+        if mention.last < later.first <= later.last < end and apart and _is_named(page, later):
             return speaker_from_mention(later, page, how)
     phrase = phrase_after(page, mention.sentence, at, stop, how)
     tokens = page.trees[mention.sentence].tokens
@@ -217,6 +219,11 @@ def _subject_heads(page: Page, hit: CueHit) -> list[int]:
         for node in page.trees[hit.sentence].ancestors(hit.first):
             if tokens[node].upos == "VERB":
                 return clauses.subjects(node)
+    if clauses.relations[hit.first] == "advcl" and hit.first and tokens[hit.first - 1].text == ",":
+        said = {h.first for h in page.hits[hit.sentence] if h.cue.pos == "V"}
+        for node in page.trees[hit.sentence].ancestors(hit.first):
+            if node in said and not clauses.dependents(hit.first, "nsubj"):
+                return clauses.subjects(node)  # X said it had failed, adding that …
     return clauses.subjects(hit.first)
 
 

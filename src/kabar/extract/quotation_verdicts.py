@@ -24,6 +24,8 @@ JUDGING = frozenset({"blame", "accuse", "as", "object", "to", "other-to", "claus
 VERBAL_FRAMES = frozenset({"to", "other-to", "clause", "accuse"})
 """Frames of the cues that may have another verb between them and the words."""
 VERBS = frozenset({"VERB", "AUX"})
+PASSED = VERBS | {"DET", "CCONJ"}
+"""Words between a verdict's preposition and its quotation (as a “farce”, for being “blind”)."""
 TAKEN_UP = frozenset({"support", "deny", "agree"})
 """Kinds of cue whose object is another's thing: words in marks there are its name."""
 REACH = 26
@@ -143,10 +145,15 @@ def _enough(page: Page, hit: CueHit, quotation: Quotation, at: int) -> bool:
 
 
 def _word_before(page: Page, hit: CueHit, at: int) -> int:
-    """Return the token before a quotation, articles and verbs aside: for, as, or the cue."""
+    """Return the token before a quotation, articles and verbs aside: for, as, or the cue.
+
+    A quotation coordinated with one before it (“a farce” and “a shame”) has that one's word.
+    """
     tokens = page.trees[hit.sentence].tokens
     k = at - 1
-    while k > hit.last and (tokens[k].upos == "DET" or tokens[k].upos in VERBS):
+    while k > hit.last and (
+        tokens[k].upos in PASSED or page.quotation_at(tokens[k].start) is not None
+    ):
         k -= 1
     return k
 

@@ -232,6 +232,16 @@ class Sides:
                 return []
         return []
 
+    def opening(self) -> list[Side]:
+        """Return the actor that opens the sentence, the article let alone."""
+        for k in (0, 1):
+            mention = self.mention_at.get(k)
+            if mention is not None and mention.form != "place":
+                return self.of_mention(mention)
+            if k < len(self.tree) and self.tree.tokens[k].upos != "DET":
+                break
+        return []
+
     def _coordinated_before(self, mention: Mention) -> list[Side]:
         """Return the actor that *and* joins to a mention, by the words alone."""
         conjunctions = self.clauses.grammar.words("between_conjunctions")

@@ -79,7 +79,10 @@ class Sources:
                 if found:
                     notes.append("source: the first subject of the sentence")
                 return found
-        return []
+        found = self.sides.opening()
+        if found:
+            notes.append("source: the actor that opens the sentence")
+        return found
 
     def _speaks(self, match: Match) -> Side | None:
         """Return the speaker of the quotation this verb introduces, where the tree knows no better.

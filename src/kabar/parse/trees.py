@@ -6,23 +6,62 @@ from collections.abc import Iterator, Sequence
 
 from kabar.languages.load import Language
 from kabar.parse.lemmas import lemmatize
-from kabar.parse.names import find_runs, load_name_words, put_back, stand_in_texts
+from kabar.parse.names import Run, find_runs, load_name_words, put_back, stand_in_texts
 from kabar.parse.parsers import Parser
-from kabar.parse.tree import Tree, Word, build_tree
+from kabar.parse.tree import Tree, UdRow, Word, build_tree
 from kabar.text.tokens import tokenize
 
 LONGEST_SENTENCE = 200
 """Longer sentences (lists, tables, text without stops) are cut, at punctuation where there is."""
 
 
-def parse_sentences(
-    text: str, spans: Sequence[tuple[int, int]], language: Language, parser: Parser
-) -> list[Tree]:
+Spans = Sequence[tuple[int, int]]
+"""Where the sentences of a text stand."""
+
+Piece = tuple[int, int, list[Word]]
+"""A sentence, or a part of a long one: where it stands and its words."""
+
+
+def parse_sentences(text: str, spans: Spans, language: Language, parser: Parser) -> list[Tree]:
     """Return one tree per sentence span of `text`, in order; `Tree.index` counts the trees.
 
     Spans without a word give no tree, spans of more than LONGEST_SENTENCE words several.
     """
-    pieces: list[tuple[int, int, list[Word]]] = []
+    return parse_documents([(text, spans)], language, parser)[0]
+
+
+def parse_documents(
+    documents: Sequence[tuple[str, Spans]], language: Language, parser: Parser
+) -> list[list[Tree]]:
+    """Return the trees of each text and its spans, as `parse_sentences` does for one.
+
+    The trees are the same; parsing many sentences in one call takes a third of the time.
+    """
+    pieces = [_cut(text, spans, language) for text, spans in documents]
+    names = load_name_words(language)
+    flat = [words for each in pieces for _, _, words in each]
+    runs = [find_runs(words, names) if names.stand_in else [] for words in flat]
+    parses = parser.parse(
+        [stand_in_texts(words, joined, names) for words, joined in zip(flat, runs, strict=True)]
+    )
+    parsed = iter(zip(runs, parses, strict=True))
+    return [
+        [_tree(index, piece, *next(parsed), language=language) for index, piece in enumerate(each)]
+        for each in pieces
+    ]
+
+
+def _tree(
+    index: int, piece: Piece, joined: list[Run], parsed: list[UdRow], *, language: Language
+) -> Tree:
+    start, end, words = piece
+    rows = put_back(parsed, joined, len(words)) if joined else parsed
+    lemmas = lemmatize([w.text for w in words], [r.upos for r in rows], language)
+    return build_tree(index, words, rows, lemmas, start=start, end=end)
+
+
+def _cut(text: str, spans: Spans, language: Language) -> list[Piece]:
+    pieces: list[Piece] = []
     for start, end in spans:
         words = tokenize(text, start, end, language)
         if len(words) <= LONGEST_SENTENCE:
@@ -31,20 +70,7 @@ def parse_sentences(
             continue
         for part in _cut_long(words):
             pieces.append((part[0].start, part[-1].end, part))
-    names = load_name_words(language)
-    runs = [find_runs(words, names) if names.stand_in else [] for _, _, words in pieces]
-    parses = parser.parse(
-        [
-            stand_in_texts(words, joined, names)
-            for (_, _, words), joined in zip(pieces, runs, strict=True)
-        ]
-    )
-    trees: list[Tree] = []
-    for (start, end, words), joined, parsed in zip(pieces, runs, parses, strict=True):
-        rows = put_back(parsed, joined, len(words)) if joined else parsed
-        lemmas = lemmatize([w.text for w in words], [r.upos for r in rows], language)
-        trees.append(build_tree(len(trees), words, rows, lemmas, start=start, end=end))
-    return trees
+    return pieces
 
 
 def _cut_long(words: list[Word]) -> Iterator[list[Word]]:
