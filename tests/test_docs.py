@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from kabar.cli import main
+from tests.coding import coded
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -149,3 +150,30 @@ def test_composition_shown_is_the_shipped_one() -> None:
     for name, *cells in rows[1:]:
         line = shipped[name.strip("`")]
         assert [line[column] for column in columns] == cells, name
+
+
+def examples() -> list[tuple[str, str, str]]:
+    """Return language, sentence and record of the examples in the codebook."""
+    lines = section(DOCS / "codebook.md", "### Choosing the type").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if "|" in line]
+    names, *rest = rows
+    codes = {"English": "en", "Indonesian": "id"}
+    return [
+        (codes[name], sentence, row[-1])
+        for row in rest
+        if not row[0].startswith("-")
+        for name, sentence in zip(names[:-1], row, strict=False)
+    ]
+
+
+@pytest.mark.parametrize(("language", "sentence", "record"), examples())
+def test_examples_of_the_codebook_are_read_so(language: str, sentence: str, record: str) -> None:
+    found = set()
+    for event in coded(f"{sentence}.", language).events:
+        names = [event.type, f"`{event.mode}`" if event.mode else ""]
+        if event.about:
+            names += ["about", event.about.type]
+            names += [f"`{event.about.mode}`" if event.about.mode else ""]
+        found.add(" ".join(filter(None, names)))
+        found.add(" ".join(name for name in names if name and "`" not in name))
+    assert record.partition(",")[0] in found

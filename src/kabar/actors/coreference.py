@@ -191,7 +191,8 @@ def _suits(pronoun: Pronoun, past: Past) -> bool:
     if pronoun.animacy == "person":
         return past.kind == "person" or (past.kind == "role" and not past.plural)
     if pronoun.animacy == "thing":
-        return past.kind in THINGS
+        # A mission, an army or a government is a body: *its staff*.
+        return past.kind in THINGS or (past.kind == "role" and past.subject)
     return True
 
 

@@ -48,7 +48,7 @@ def threatening(
         above = recorded.get(node)
         if above is not None and above.source:
             if parties(above.source) & parties(filled.target):
-                return filled
+                continue
             notes = (*filled.notes, "source: that of the governing act")
             return replace(filled, source=above.source, notes=notes)
     return filled

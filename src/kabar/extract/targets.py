@@ -118,6 +118,9 @@ class Targets:
             ("named with it", self._marked(match.token)),
             ("named in what is said", self._mentioned(reading)),
         ]
+        if reading.type == "THREATEN" and reading.content is None:
+            # *He warned that …* of something else threatens nobody it happens to name.
+            candidates = [candidates[0], candidates[3]]
         candidates = [(name, others(found, source)) for name, found in candidates]
         if candidates[0][1]:
             notes.append(f"target: {candidates[0][0]}")
@@ -127,9 +130,9 @@ class Targets:
             if foreign:
                 notes.append(f"target: {name}")
                 return foreign
-        for name, found in candidates[:-1]:
+        for name, found in candidates:
             # Within one country: parliament asks the president.
-            if found:
+            if found and name != "named in what is said":
                 notes.append(f"target: {name}")
                 return found
         return []

@@ -1,0 +1,75 @@
+"""Which entries a word evokes: part of speech, the words around it, and the heaviest first."""
+
+from __future__ import annotations
+
+from tests.hand_trees import Drawn, draw
+
+
+def evoked(sentence: Drawn, word: str) -> list[str]:
+    """Return the acts and operators that a word evokes, heaviest first."""
+    matcher = sentence.analysis().matcher
+    return [m.entry.name for m in matcher.matches(sentence.at(word))]
+
+
+def test_verb_and_object_evoke_more_than_the_verb():
+    sentence = draw(
+        "Iran/PROPN/nsubj/2/IRN withdrew/VERB/root/0 its/PRON/nmod:poss/4 troops/NOUN/obj/2"
+    )
+    (first, *_) = sentence.analysis().matcher.matches(sentence.at("withdrew"))
+    assert first.entry.name == "withdraw-forces"
+    assert sentence.words(first.words) == ["troops"]
+
+
+def test_object_decides_between_acts_of_one_verb():
+    cases = {
+        "sanctions": "ease-sanctions",
+        "curfew": "ease",
+    }
+    for noun, act in cases.items():
+        sentence = draw(f"Iran/PROPN/nsubj/2/IRN lifted/VERB/root/0 the/DET/det/4 {noun}/NOUN/obj/2")
+        reading = sentence.reading("lifted")
+        assert reading is not None
+        assert reading.type == "CONCEDE", (noun, act)
+
+
+def test_matches_are_heaviest_first():
+    sentence = draw(
+        "Iran/PROPN/nsubj/2/IRN cut/VERB/root/0 diplomatic/ADJ/amod/4 ties/NOUN/obj/2 "
+        "with/ADP/case/6 Oman/PROPN/obl/2/OMN"
+    )
+    weights = [m.weight for m in sentence.analysis().matcher.matches(sentence.at("cut"))]
+    assert weights == sorted(weights, reverse=True)
+    assert evoked(sentence, "cut")[0] == "break-ties"
+
+
+def test_name_is_no_verb():
+    sentence = draw(
+        "Operation/PROPN/nsubj/4 Iron/PROPN/flat/1 Strike/PROPN/flat/1 ended/VERB/root/0"
+    )
+    assert evoked(sentence, "Strike") == []
+
+
+def test_punctuation_and_unknown_words_evoke_nothing():
+    sentence = draw("Zorp/NOUN/nsubj/2 blenked/VERB/root/0 ./PUNCT/punct/2")
+    assert evoked(sentence, "Zorp") == evoked(sentence, "blenked") == evoked(sentence, ".") == []
+
+
+def test_verb_form_tells_the_voice():
+    for verb, voice in (("menyerang", "active"), ("diserang", "passive")):
+        sentence = draw(f"Iran/PROPN/nsubj/2/IRN {verb}/VERB/root/0 Oman/PROPN/obj/2/OMN", "id")
+        match = sentence.analysis().matcher.matches(1)[0]
+        assert (match.entry.name, match.voice) == ("attack", voice)
+
+
+def test_verb_and_noun_of_one_form_are_told_apart():
+    verb = draw("Iran/PROPN/nsubj/2/IRN attacks/VERB/root/0 Oman/PROPN/obj/2/OMN")
+    noun = draw("Iran/PROPN/nmod:poss/2/IRN attacks/NOUN/nsubj/3 continue/VERB/root/0")
+    assert verb.analysis().matcher.matches(1)[0].entry.pos == "V"
+    assert noun.analysis().matcher.matches(1)[0].entry.pos == "N"
+
+
+def test_function_word_is_found_beside_the_verb_only_as_such():
+    sentence = draw("Iran/PROPN/nsubj/3/IRN will/AUX/aux/3 attack/VERB/root/0")
+    assert "future" in evoked(sentence, "will")
+    noun = draw("His/PRON/nmod:poss/2 will/NOUN/nsubj/3 counts/VERB/root/0")
+    assert "future" not in evoked(noun, "will")
