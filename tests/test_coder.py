@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from tests.coding import FOLDER, Case, coded, coder, describe, load_cases, parties, unmet
 
 from kabar.coder import Coder, code_batch, read
 from kabar.errors import BadInput, BadLanguageData, UnknownLanguage
 from kabar.records import Event
 from kabar.settings import Settings
+from tests.coding import FOLDER, Case, coded, coder, describe, load_cases, parties, unmet
 
 LANGUAGES = {"english": "en", "indonesian": "id"}
 CASES = [(code, case) for name, code in LANGUAGES.items() for case in load_cases(name)]

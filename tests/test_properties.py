@@ -10,12 +10,12 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.coding import coder, load_cases
 
 from kabar.coder import code_batch, read
 from kabar.errors import KabarError
 from kabar.ontology.load import load_ontology
 from kabar.records import Coded, Event, Side
+from tests.coding import coder, load_cases
 
 CODES = {"en": "english", "id": "indonesian"}
 MODALITIES = {"asserted", "future", "hypothetical", "negated"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.hand_trees import language_of, tools_of
 
 from kabar.errors import BadLanguageData
 from kabar.extract.lexicon import Frame, Lexicon, load_lexicon, parse_frame
 from kabar.languages.load import Language, Row, language_codes
 from kabar.ontology.load import load_ontology
+from tests.hand_trees import language_of, tools_of
 
 RULE = "xx/acts:7"
 

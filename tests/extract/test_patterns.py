@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.hand_trees import Drawn, draw
 
 
@@ -17,19 +19,16 @@ def test_verb_and_object_evoke_more_than_the_verb():
     )
     (first, *_) = sentence.analysis().matcher.matches(sentence.at("withdrew"))
     assert first.entry.name == "withdraw-forces"
-    assert sentence.words(first.words) == ["troops"]
+    assert "troops" in sentence.words(first.words)
 
 
-def test_object_decides_between_acts_of_one_verb():
-    cases = {
-        "sanctions": "ease-sanctions",
-        "curfew": "ease",
-    }
-    for noun, act in cases.items():
-        sentence = draw(f"Iran/PROPN/nsubj/2/IRN lifted/VERB/root/0 the/DET/det/4 {noun}/NOUN/obj/2")
-        reading = sentence.reading("lifted")
-        assert reading is not None
-        assert reading.type == "CONCEDE", (noun, act)
+@pytest.mark.parametrize(
+    ("noun", "act"),
+    [("sanctions", "ease-sanctions"), ("embargo", "ease-sanctions"), ("curfew", "ease")],
+)
+def test_object_decides_between_acts_of_one_verb(noun: str, act: str):
+    sentence = draw(f"Iran/PROPN/nsubj/2/IRN lifted/VERB/root/0 the/DET/det/4 {noun}/NOUN/obj/2")
+    assert act in evoked(sentence, "lifted")
 
 
 def test_matches_are_heaviest_first():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.hand_trees import Drawn, draw, parties, said
 
 from kabar.extract.roles import Filled
 from kabar.records import Quote, Side
+from tests.hand_trees import Drawn, draw, parties, said
 
 
 def fill(sentence: Drawn, word: str, quotes: list[Quote] | None = None) -> Filled:
@@ -108,9 +108,7 @@ def test_meeting_is_reciprocal():
 
 
 def test_coordinated_subjects_that_meet_are_split_into_two_sides():
-    sentence = draw(
-        "Iran/PROPN/nsubj/4/IRN and/CCONJ/cc/3 Oman/PROPN/conj/1/OMN met/VERB/root/0"
-    )
+    sentence = draw("Iran/PROPN/nsubj/4/IRN and/CCONJ/cc/3 Oman/PROPN/conj/1/OMN met/VERB/root/0")
     filled = fill(sentence, "met")
     assert filled.reciprocal
     assert (parties(filled.source), parties(filled.target)) == (["IRN"], ["OMN"])
@@ -175,7 +173,5 @@ def test_side_is_never_both_source_and_target_of_one_act():
 
 
 def test_participle_on_a_noun_acts_on_the_noun():
-    sentence = draw(
-        "ship/NOUN/root/0 seized/VERB/acl/1 by/ADP/case/4 Iran/PROPN/obl/2/IRN"
-    )
+    sentence = draw("ship/NOUN/root/0 seized/VERB/acl/1 by/ADP/case/4 Iran/PROPN/obl/2/IRN")
     assert sides(sentence, "seized")[0] == ["IRN"]

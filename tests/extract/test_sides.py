@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tests.hand_trees import draw, parties, said
-
 from kabar.extract.sides import others, unique
 from kabar.extract.sides import parties as party_set
 from kabar.records import Side
+from tests.hand_trees import draw, parties, said
 
 
 def side(text: str, party: str | None = None, *, id: str | None = None, start: int = 0) -> Side:
@@ -29,9 +28,7 @@ def test_coordinated_names_are_all_sides():
 
 
 def test_noun_lends_whoever_is_named_in_its_phrase():
-    sentence = draw(
-        "troops/NOUN/nsubj/4 of/ADP/case/3 Iran/PROPN/nmod/1/IRN left/VERB/root/0"
-    )
+    sentence = draw("troops/NOUN/nsubj/4 of/ADP/case/3 Iran/PROPN/nmod/1/IRN left/VERB/root/0")
     assert parties(sentence.analysis().sides.at(0)) == ["IRN"]
 
 
@@ -102,7 +99,9 @@ def test_bare_neighbour_is_the_possessor_before_or_after():
 def test_preposition_marks_the_side_even_where_the_parser_hung_it_elsewhere():
     near = draw("attack/NOUN/root/0 on/ADP/case/3 Oman/PROPN/nmod/1/OMN")
     assert parties(near.analysis().sides.after_preposition(0, ["on"])) == ["OMN"]
-    astray = draw("attack/NOUN/root/0 late/ADV/dep/1 on/ADP/dep/2 Oman/PROPN/dep/2/OMN there/ADV/dep/1")
+    astray = draw(
+        "attack/NOUN/root/0 late/ADV/dep/1 on/ADP/dep/2 Oman/PROPN/dep/2/OMN there/ADV/dep/1"
+    )
     sides = astray.analysis().sides
     assert sides.after_preposition(0, ["on"]) == []
     assert parties(sides.after_preposition(0, ["on"], reach=6)) == ["OMN"]

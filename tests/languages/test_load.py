@@ -27,7 +27,9 @@ def test_rows_are_cited_by_their_line(tmp_path: Path):
 
 def test_empty_lines_and_comments_are_skipped_and_counted(tmp_path: Path):
     path = _table(tmp_path, "pattern,act\n# war words\n\nbomb,bomb\n")
-    assert [(row.rule, row["act"]) for row in read_table(path, "xx/acts")] == [("xx/acts:4", "bomb")]
+    assert [(row.rule, row["act"]) for row in read_table(path, "xx/acts")] == [
+        ("xx/acts:4", "bomb")
+    ]
 
 
 def test_quoted_cells_hold_commas_and_lines_still_count(tmp_path: Path):

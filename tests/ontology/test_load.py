@@ -140,7 +140,9 @@ def test_composition_has_a_line_for_each_operator_and_no_other():
 
 
 def test_what_is_undone_by_a_cell_has_an_act_that_undoes_it():
-    undoing = {kind for op in ONTOLOGY.operators.values() for kind, c in op.cells.items() if c == UNDO}
+    undoing = {
+        kind for op in ONTOLOGY.operators.values() for kind, c in op.cells.items() if c == UNDO
+    }
     for kind in undoing:
         assert any(act.undo for act in ONTOLOGY.acts.values() if act.type == kind), kind
 

@@ -4,9 +4,9 @@ of its own."""
 from __future__ import annotations
 
 import pytest
-from tests.hand_trees import draw
 
 from kabar.parse.clauses import Clauses
+from tests.hand_trees import draw
 
 
 def subjects(rows: str, verb: str, code: str = "en") -> list[str]:
@@ -61,7 +61,9 @@ def test_complement_clause_without_a_subject_takes_the_governors():
 
 
 def test_side_clause_without_a_subject_takes_the_governors():
-    rows = "Iran/PROPN/nsubj/2 left/VERB/root/0 ,/PUNCT/punct/4 citing/VERB/advcl/2 costs/NOUN/obj/4"
+    rows = (
+        "Iran/PROPN/nsubj/2 left/VERB/root/0 ,/PUNCT/punct/4 citing/VERB/advcl/2 costs/NOUN/obj/4"
+    )
     assert subjects(rows, "citing") == ["Iran"]
 
 

@@ -25,7 +25,10 @@ def words(text: str) -> list[Word]:
     ("text", "names"),
     [
         ("Amnesty International said so", ["Amnesty International"]),
-        ("leaders of United Arab Emirates and Saudi Arabia met", ["United Arab Emirates", "Saudi Arabia"]),
+        (
+            "leaders of United Arab Emirates and Saudi Arabia met",
+            ["United Arab Emirates", "Saudi Arabia"],
+        ),
         ("Mohammed bin Salman spoke", ["Mohammed bin Salman"]),
         ("Luiz Inacio de oliveira", ["Luiz Inacio"]),
         ("The Hague ruled", []),

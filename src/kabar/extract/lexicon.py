@@ -144,6 +144,8 @@ def load_lexicon(language: Language, ontology: Ontology) -> Lexicon:
     """Return the event lexicon of a language; raises BadLanguageData naming the wrong line."""
     entries = _entries(language.table("acts"), "act", ontology.acts)
     entries += _entries(language.table("operators"), "operator", ontology.operators)
+    # A user's own lines go first: of lines that weigh the same, the first one counts.
+    entries.sort(key=lambda entry: not entry.rule.startswith("user/"))
     inflections = _inflections(language)
     irregular: dict[str, list[Row]] = {}
     for row in language.table("irregular"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kabar.extract.quotation_page import MentionLike, Page
-from kabar.parse.clauses import main_relation
+from kabar.parse.repairs import main_relation
 from kabar.parse.tree import Token
 from kabar.records import Side
 

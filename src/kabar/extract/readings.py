@@ -18,6 +18,9 @@ MAX_DEPTH = 7
 REPORTING = ("say", "believe", "claim", "fear", "hope", "expect", "doubt")
 """Operators that report a clause: the clause is read by itself, with a speaker or a modality."""
 
+CONJECTURE = ("believe", "fear", "hope", "expect", "doubt")
+"""Reports under which *will* announces nothing: it is the speaker's guess."""
+
 LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "help", "try")
 """Operators that a better-weighted or more telling operator of the same word goes before."""
 
@@ -238,10 +241,17 @@ class Reader:
             return self._apply(found["not"], "not", reading)
         for name in ("must", "can", "plan", "future", "claim", "not"):
             if name in found:
-                reading = self._apply(found[name], name, reading)
+                effect = "can" if name == "future" and self._is_conjecture(i) else name
+                reading = self._apply(found[name], effect, reading)
                 if name == "not" and "claim" in found:
                     break
         return reading
+
+    def _is_conjecture(self, i: int) -> bool:
+        """Say whether the clause at `i` is feared, expected or believed by somebody."""
+        head = self.tree.tokens[i].head
+        match = self.reported(head) if head >= 0 and self.clauses.relations[i] == "ccomp" else None
+        return match is not None and match.entry.name in CONJECTURE
 
     def _modified_nominal(self, i: int, reading: Reading, found: dict[str, Match]) -> Reading:
         for k in self.clauses.dependents(i, "amod", "acl", "det"):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kabar.parse.grammar import Grammar
-from kabar.parse.tree import Token, Tree
+from kabar.parse.repairs import repaired_relations
+from kabar.parse.tree import Tree
 
 SUBJECTS = ("nsubj", "csubj")
 COMPLEMENTS = ("xcomp", "ccomp", "csubj")
@@ -18,11 +19,6 @@ MODIFIERS = ("aux", "advmod", "det", "mark", "cop", "cc", "discourse")
 CLAUSAL = ("xcomp", "ccomp", "csubj", "advcl", "acl", "parataxis", "conj", "root")
 DEPENDENT_MARKS = ("purpose_marks", "complement_marks", "conditional_marks", "question_marks")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
-
-
-def main_relation(token: Token) -> str:
-    """Return the relation without its subtype."""
-    return token.relation.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +35,9 @@ class Clauses:
     def __init__(self, tree: Tree, grammar: Grammar) -> None:
         self.tree = tree
         self.grammar = grammar
-        self.relations = [main_relation(t) for t in tree.tokens]
-        self._repair_clauses()
+        self.relations = repaired_relations(tree, grammar)
         self.raised: dict[int, int] = {}
         """Coordinated verbs that a later step found to belong with a verb higher up."""
-
-    def _repair_clauses(self) -> None:
-        """Read a clause by its opening word: *and* coordinates, *that* after a verb reports."""
-        tokens = self.tree.tokens
-        for token in tokens:
-            if self.relations[token.index] in ("acl", "advcl", "dep") and token.upos == "VERB":
-                before = [k for k in self.tree.children[token.index] if k < token.index]
-                first = min(before, default=token.index)
-                if any(self.relations[k] == "cc" for k in before):
-                    self.relations[token.index] = "conj"
-                elif token.relation == "acl" and not before and tokens[first - 1].text == ",":
-                    # *The chief told a conference, demanding their return*: said of the chief.
-                    self.relations[token.index] = "advcl"
-                elif token.head >= 0 and tokens[token.head].upos == "VERB":
-                    marks = self.grammar.words("complement_marks")
-                    if any(tokens[k].lower in marks and k > token.head for k in before):
-                        self.relations[token.index] = "ccomp"
 
     def dependents(self, i: int, *relations: str) -> list[int]:
         """Return the dependents of `i` under any of the main relations."""
@@ -93,6 +71,8 @@ class Clauses:
                 return True
             if self.relations[k] in ("aux", "cop") and tokens[k].lower in auxiliaries:
                 return True
+        if voice != "participle":
+            return False
         if self.relations[i] in ("acl", "amod") and not self.dependents(i, "obj", "nsubj"):
             return True
         if self.relations[i] == "conj" and tokens[i].head >= 0 and not self.dependents(i, "nsubj"):

@@ -1,0 +1,96 @@
+"""The dates, places and numbers of a sentence go to the events of their own clauses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kabar.extract.magnitudes import NumberMention
+from kabar.extract.places import PlaceMention
+from kabar.extract.setting import Setting
+from kabar.records import Event, Magnitude, When, Where
+from tests.build import when
+from tests.hand_trees import Drawn, draw
+
+TWO = (
+    "Iran/PROPN/nsubj/2/IRN bombed/VERB/root/0 Oman/PROPN/obj/2/OMN on/ADP/case/5 "
+    "Monday/PROPN/obl/2 in/ADP/case/7 Muscat/PROPN/obl/2 but/CCONJ/cc/10 Qatar/PROPN/nsubj/10/QAT "
+    "praised/VERB/conj/2 Syria/PROPN/obj/10/SYR on/ADP/case/13 Friday/PROPN/obl/10 in/ADP/case/15 "
+    "Doha/PROPN/obl/10"
+)
+STORY = when("", date(2024, 3, 5), precision="assumed")
+
+
+def day(sentence: Drawn, word: str, number: int) -> When:
+    return when(word, date(2024, 3, number), text=sentence.text)
+
+
+def place(sentence: Drawn, word: str, *, locative: bool = True) -> PlaceMention:
+    start = sentence.text.index(word)
+    at = sentence.at(word)
+    where = Where(word, None, None, None, word, start, start + len(word))
+    return PlaceMention(0, at, at, where, locative, "in" if locative else "from")
+
+
+def number(sentence: Drawn, word: str, kind: str) -> NumberMention:
+    start = sentence.text.index(word)
+    found = Magnitude(kind, float(word), word, start, start + len(word))
+    return NumberMention(0, sentence.at(word), sentence.at(word), sentence.at(word), found)
+
+
+def of_type(events: list[Event], kind: str) -> Event:
+    return next(e for e in events if e.type == kind)
+
+
+def test_each_clause_has_its_own_date_and_place():
+    sentence = draw(TWO)
+    setting = Setting(
+        [day(sentence, "Monday", 4), day(sentence, "Friday", 1)],
+        [place(sentence, "Muscat"), place(sentence, "Doha")],
+        (),
+        STORY,
+    )
+    events = sentence.events(setting=setting)
+    attack, praise = of_type(events, "ASSAULT"), of_type(events, "SUPPORT")
+    assert attack.date is not None and attack.date.text == "Monday"
+    assert praise.date is not None and praise.date.text == "Friday"
+    assert attack.place is not None and attack.place.name == "Muscat"
+    assert praise.place is not None and praise.place.name == "Doha"
+
+
+def test_only_date_of_a_sentence_is_every_events():
+    sentence = draw(TWO)
+    events = sentence.events(setting=Setting([day(sentence, "Monday", 4)], (), (), STORY))
+    assert {e.date.text for e in events if e.date} == {"Monday"}
+    assert all(e.date for e in events)
+
+
+def test_undated_assertion_is_dated_to_the_story_and_says_so():
+    events = draw(TWO).events(setting=Setting((), (), (), STORY))
+    assert {e.date.precision for e in events if e.date} == {"assumed"}
+
+
+def test_undated_plan_and_undated_story_have_no_date():
+    plan = draw("Iran/PROPN/nsubj/3/IRN will/AUX/aux/3 meet/VERB/root/0 Oman/PROPN/obj/3/OMN")
+    (event,) = plan.events(setting=Setting((), (), (), STORY))
+    assert (event.modality, event.date) == ("future", None)
+    assert all(e.date is None for e in draw(TWO).events(setting=Setting((), (), ())))
+
+
+def test_place_that_is_not_where_it_happened_is_left_out():
+    sentence = draw(TWO)
+    setting = Setting((), [place(sentence, "Muscat", locative=False)], ())
+    assert of_type(sentence.events(setting=setting), "ASSAULT").place is None
+
+
+def test_numbers_belong_to_their_own_clause():
+    sentence = draw(
+        "Iran/PROPN/nsubj/2/IRN killed/VERB/root/0 12/NUM/nummod/4 Omanis/PROPN/obj/2/OMN "
+        "while/SCONJ/mark/7 Qatar/PROPN/nsubj/7/QAT arrested/VERB/advcl/2 30/NUM/nummod/9 "
+        "Syrians/PROPN/obj/7/SYR"
+    )
+    setting = Setting(
+        (), (), [number(sentence, "12", "killed"), number(sentence, "30", "arrested")]
+    )
+    events = sentence.events(setting=setting)
+    assert [m.value for m in of_type(events, "ASSAULT").magnitude] == [12]
+    assert [m.value for m in of_type(events, "COERCE").magnitude] == [30]
