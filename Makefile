@@ -2,6 +2,7 @@
 #
 #   make demo    set up and read an example article
 #   make test    set up and run the tests
+#   make setup   set up for work on the code
 #   make check   all that CI runs: tests, lint, types
 #   make fix     format and mend what lint can mend
 #   make clean   remove .venv and caches
@@ -14,8 +15,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARTICLE ?= examples/articles/south-china-sea-2024-10-25.id.txt
 PUBLISHED ?= 2024-10-25
 
-.PHONY: demo test lint types check fix clean
+.PHONY: setup demo test lint types check fix clean
 .DELETE_ON_ERROR:
+
+setup: $(VENV)/.dev
 
 demo: $(VENV)/.kabar
 	$(BIN)/kabar read $(ARTICLE) --published $(PUBLISHED)

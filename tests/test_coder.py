@@ -88,7 +88,7 @@ def test_language_is_identified_where_it_is_not_told():
 
 
 def test_language_that_is_not_coded_is_refused_by_name():
-    with pytest.raises(UnknownLanguage, match="'xx'.*en, id"):
+    with pytest.raises(UnknownLanguage, match=r"'xx'.*en, id"):
         coded("Some words.", "xx")
     with pytest.raises(UnknownLanguage):
         coded("Le président de la République a reçu hier le chancelier allemand à l'Élysée.")
@@ -181,7 +181,7 @@ def test_a_users_wrong_line_is_named(tmp_path: Path):
     folder = tmp_path / "en"
     folder.mkdir()
     (folder / "acts.csv").write_text("pattern,pos,act,frame,note\nkerfuffle,V,atack,,\n")
-    with pytest.raises(BadLanguageData, match="user/en/acts:2.*atack"):
+    with pytest.raises(BadLanguageData, match=r"user/en/acts:2.*atack"):
         read("Israel left.", language="en", coder=Coder(Settings(overlay=tmp_path)))
 
 
@@ -215,9 +215,9 @@ def test_batch_lists_what_it_cannot_code_and_goes_on():
 
 
 def test_batch_needs_a_column_of_texts():
-    with pytest.raises(BadInput, match="no column 'text'.*body"):
+    with pytest.raises(BadInput, match=r"no column 'text'.*body"):
         code_batch(_table(body=["Israel bombed Lebanon."]), coder=coder())
-    with pytest.raises(BadInput, match="'text'.*not strings"):
+    with pytest.raises(BadInput, match=r"'text'.*not strings"):
         code_batch(_table(text=[1, 2]), coder=coder())
 
 

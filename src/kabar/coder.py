@@ -161,6 +161,9 @@ def code_batch(table: pa.Table, *, coder: Coder | None = None) -> dict[str, pa.T
             )
         except KabarError as error:
             rejects.append(Reject(row.row, row.id, row.origin, type(error).__name__, str(error)))
+        except Exception as error:  # a bug met on one document must not lose the others
+            note = f"a fault in Kabar, please report it with the text: {error!r}"
+            rejects.append(Reject(row.row, row.id, row.origin, type(error).__name__, note))
     return to_arrow(coded, rejects=rejects)
 
 

@@ -100,7 +100,8 @@ class When:
     start: date
     end: date
     precision: str
-    """day, week, month, quarter, season, year, decade, interval, since (end = publication)."""
+    """day, week, month, quarter, season, year, decade, interval, since (end = publication), or
+    assumed: no words give it, the story's day stands in (`text` is empty)."""
     text: str
     text_start: int
     text_end: int

@@ -84,7 +84,7 @@ def test_every_shipped_table_has_a_header_and_unique_rules(code: str):
 
 
 def test_unknown_language_lists_those_there_are():
-    with pytest.raises(UnknownLanguage, match="no language 'tlh'; Kabar codes: .*en, id"):
+    with pytest.raises(UnknownLanguage, match=r"no language 'tlh'; Kabar codes: .*en, id"):
         load_language("tlh")
 
 

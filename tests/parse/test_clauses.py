@@ -288,7 +288,9 @@ def test_question_clause_counts_as_open():
 
 def _side_clause(mark: str, relation: str = "advcl", subject: bool = True) -> tuple[Clauses, int]:
     rows = ["Iran/PROPN/nsubj/2", "left/VERB/root/0"]
-    at = len(rows) + 1 + bool(mark) + subject
+    joined = relation == "conj"
+    at = len(rows) + 1 + bool(mark) + joined + subject
+    rows += [f"but/CCONJ/cc/{at}"] if joined else []
     rows += [f"{mark}/SCONJ/mark/{at}"] if mark else []
     rows += [f"Oman/PROPN/nsubj/{at}"] if subject else []
     rows += [f"stayed/VERB/{relation}/2"]
@@ -342,6 +344,13 @@ def test_clause_opened_by_that_after_a_verb_is_what_it_reports():
     )
     sentence = draw(rows)
     assert sentence.clauses.relations[sentence.at("left")] == "ccomp"
+
+
+def test_subject_right_after_a_verb_opens_what_it_governs():
+    rows = "NATO/PROPN/nsubj/2 demands/VERB/root/0 Russia/PROPN/nsubj/4 withdraw/VERB/conj/2"
+    assert draw(rows).clauses.relations[3] == "ccomp"
+    with_comma = "NATO/PROPN/nsubj/2 stayed/VERB/root/0 ,/PUNCT/punct/5 Russia/PROPN/nsubj/5 left/VERB/conj/2"
+    assert draw(with_comma).clauses.relations[4] == "conj"
 
 
 def test_participle_after_a_comma_is_said_of_the_subject():

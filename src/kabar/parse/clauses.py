@@ -71,6 +71,9 @@ class Clauses:
                 return True
             if self.relations[k] in ("aux", "cop") and tokens[k].lower in auxiliaries:
                 return True
+        reduced = self.relations[i] in ("acl", "amod", "advcl")
+        if reduced and not self.dependents(i, "obj", "nsubj") and self._marked_agents(i):
+            return True
         if voice != "participle":
             return False
         if self.relations[i] in ("acl", "amod") and not self.dependents(i, "obj", "nsubj"):
@@ -122,16 +125,22 @@ class Clauses:
             return self.subjects(head, depth=depth + 1)
         return []
 
+    def _marked_agents(self, i: int) -> list[int]:
+        tokens = self.tree.tokens
+        labelled = [k for k in self.tree.children[i] if tokens[k].relation == "obl:agent"]
+        prepositions = self.grammar.words("agent_prepositions")
+        return (
+            labelled
+            or [
+                k for k in self.dependents(i, "obl", "nmod") if self.preposition(k) in prepositions
+            ][:1]
+        )
+
     def agents(self, i: int) -> list[int]:
         """Return the agent of the passive verb `i`: marked, or bare right after the verb."""
-        tokens = self.tree.tokens
-        marked = [k for k in self.tree.children[i] if tokens[k].relation == "obl:agent"]
+        marked = self._marked_agents(i)
         if marked:
             return marked
-        prepositions = self.grammar.words("agent_prepositions")
-        for k in self.tree.children[i]:
-            if self.relations[k] in ("obl", "nmod") and self.preposition(k) in prepositions:
-                return [k]
         if self.grammar.flag("bare_agent"):
             bare = [
                 k
