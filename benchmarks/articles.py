@@ -33,8 +33,8 @@ Made on {day} with Kabar {version} by
 
 Do not edit: run it again. The articles are written for testing (see
 [examples](../examples/README.md)), and their gold is one coder's, reviewed twice, so there is no
-figure for agreement between coders. Nobody develops on the held-out articles; their figures are
-the ones to expect on news about something else.
+figure for agreement between coders. The rules were written with the example articles in view.
+Nobody develops on the held-out ones; their figures are those to expect on other news.
 
 An event is right when line, type and both sides agree with the gold; *types* leaves the sides
 aside. *Dates, places, modality*: right of those asked, among the events that were found. *Actors*:

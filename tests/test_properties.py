@@ -160,6 +160,32 @@ def test_marks_that_move_offsets_leave_spans_exact(mark: str):
     assert records.events
 
 
+BROKEN = [
+    pytest.param(
+        "Germany condemned Israel“. Monday night.",
+        marks=pytest.mark.xfail(strict=True, reason="a quotation mark that opens nothing crashes"),
+    ),
+    pytest.param(
+        "Germany welcomed Poland's accusations against Russia.",
+        marks=pytest.mark.xfail(strict=True, reason="an answered act is recorded twice, one id"),
+    ),
+    "Germany condemned Israel”. Monday night.",
+    "“Germany condemned “Israel”.",
+    ") ; — Israel bombed ( Lebanon",
+    "ISRAEL BOMBED LEBANON",
+    "Israel; Lebanon; Syria; bombed.",
+    "and and and Israel that that bombed if if",
+    "Israel " * 450 + "bombed Lebanon.",
+]
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_broken_text_is_read(text: str):
+    records = _records(text, "en")
+    assert records is not None
+    _check(records)
+
+
 # Sentences of the cases in a table, with poison between them.
 
 POISON = [("", "en"), (None, "en"), ("Kata.", "xx"), ("\0 ", "id")]

@@ -147,6 +147,10 @@ def _read_all(
                 named = source == STDIN or source in str(error)
                 _note(notes, str(error) if named else f"{source}: {error}")
                 continue
+            except Exception as error:  # a bug met on one article must not lose the others
+                well = False
+                _note(notes, f"{source}: a fault in Kabar, please report it: {error!r}")
+                continue
             _warn(notes, source, coded)
             if sys.stdout.isatty():
                 progress.pause()

@@ -102,6 +102,16 @@ def test_nominal_accusation_that_is_denied_was_made():
     }
 
 
+@pytest.mark.xfail(strict=True, reason="a presupposed and an answered act are both recorded")
+def test_nominal_accusation_that_is_praised_is_recorded_once():
+    events = draw(
+        "Oman/PROPN/nsubj/2/OMN welcomed/VERB/root/0 Iran/PROPN/nmod:poss/5/IRN 's/PART/case/3 "
+        "accusations/NOUN/obj/2 against/ADP/case/7 Qatar/PROPN/nmod/5/QAT"
+    ).events()
+    assert [e.type for e in events].count("ACCUSE") == 1
+    assert len({e.id for e in events}) == len(events)
+
+
 def test_deed_told_with_two_verbs_is_one_event():
     events = draw(
         "Iran/PROPN/nsubj/2/IRN attacked/VERB/root/0 and/CCONJ/cc/4 bombed/VERB/conj/2 "

@@ -242,6 +242,44 @@ def test_ordinary_words_alone_are_no_act(word: str) -> None:
     assert (word, "V") not in entries("acts")
 
 
+NEEDS_BOTH_SIDES = """
++tahan +desak +rebut +tekan +lawan +kunjungi +tewaskan +hantam +naikkan_tarif +tandatangani
+berkunjung mengungsi menghubungi bekerja_sama mundur +laporkan_ke_kpk
+""".replace("\n", " ")
+
+
+@pytest.mark.parametrize("word", NEEDS_BOTH_SIDES.split())
+def test_common_word_codes_only_between_two_parties(word: str) -> None:
+    frames = {(p, pos): frame for p, pos, _, frame, _ in rows("acts")[1:]}
+    assert "dyad" in frames[(word.replace("_", " "), "V")].split(";")
+
+
+NO_ACT = """
++serang @sport|+lawan @sport|+tahan @sport|bertemu @sport|+rebut @prize|+sambut @visitor
++terima penghargaan|+batalkan penerbangan|+tutup jalan bagi
+""".replace("\n", "|")
+
+
+@pytest.mark.parametrize("pattern", [p for p in NO_ACT.split("|") if p])
+def test_idiom_takes_the_word_and_codes_nothing(pattern: str) -> None:
+    found = {(p, pos): (frame, note) for p, pos, _, frame, note in rows("acts")[1:]}
+    frame, note = found[(pattern, "V")]
+    assert frame == "S=none;T=none;dyad"
+    assert note == "no act"
+
+
+NOT_ACTS = """
+intervensi:N kompromi:N patroli:N bersikeras:V +main_hakim:V +kerahkan_massa:V
++perkuat_pertahanan:V +hubungi:V
+"""
+
+
+@pytest.mark.parametrize("case", NOT_ACTS.split())
+def test_word_of_daily_life_is_no_act(case: str) -> None:
+    pattern, pos = case.replace("_", " ").split(":")
+    assert (pattern, pos) not in entries("acts")
+
+
 CLASSES = """
 force:pasukan envoy:diplomat envoy:dubes sanction:embargo peace:gencatan talks:perundingan
 captive:sandera territory:wilayah weapon:senjata agreement:perjanjian aid:bantuan law:ruu

@@ -349,7 +349,10 @@ def test_clause_opened_by_that_after_a_verb_is_what_it_reports():
 def test_subject_right_after_a_verb_opens_what_it_governs():
     rows = "NATO/PROPN/nsubj/2 demands/VERB/root/0 Russia/PROPN/nsubj/4 withdraw/VERB/conj/2"
     assert draw(rows).clauses.relations[3] == "ccomp"
-    with_comma = "NATO/PROPN/nsubj/2 stayed/VERB/root/0 ,/PUNCT/punct/5 Russia/PROPN/nsubj/5 left/VERB/conj/2"
+    with_comma = (
+        "NATO/PROPN/nsubj/2 stayed/VERB/root/0 ,/PUNCT/punct/5 Russia/PROPN/nsubj/5 "
+        "left/VERB/conj/2"
+    )
     assert draw(with_comma).clauses.relations[4] == "conj"
 
 
