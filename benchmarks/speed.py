@@ -114,10 +114,14 @@ def print_process(name: str, process: Process) -> None:
 
 
 def print_steps(steps: dict[str, Any]) -> None:
-    """Print the time of each load and of each step."""
-    loads = "".join(f", {code} {seconds:.2f} s" for code, seconds in steps["loads"].items())
-    print(f"\nprocessor time: start and imports {steps['start']:.2f} s{loads}\n")
-    print(f"{'step':<12}{'s':>8}{'share':>8}{'ms/sentence':>14}")
+    """Print the time of each part of the load and of each step."""
+    loads = steps["loads"]
+    print(f"\nload: Python and imports {steps['start']:.2f} s of processor time, then")
+    print(f"\n{'part':<12}" + "".join(f"{code:>8}" for code in loads))
+    for part in dict.fromkeys(part for seconds in loads.values() for part in seconds):
+        print(f"{part:<12}" + "".join(f"{found.get(part, 0.0):8.2f}" for found in loads.values()))
+    print(f"{'all':<12}" + "".join(f"{sum(found.values()):8.2f}" for found in loads.values()))
+    print(f"\n{'step':<12}{'s':>8}{'share':>8}{'ms/sentence':>14}")
     for step, seconds in steps["steps"].items():
         share, each = seconds / steps["total"], 1000 * seconds / steps["sentences"]
         print(f"{step:<12}{seconds:8.2f}{share:8.1%}{each:14.3f}")

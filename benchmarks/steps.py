@@ -2,8 +2,8 @@
 
     python -m benchmarks.steps FOLDER [--published DATE]
 
-Prints JSON: sentences, words, seconds of processor time of each load and step. Used by
-benchmarks.speed, which prints the table.
+Prints JSON: sentences, words, seconds of processor time of each part of the load and of each step.
+Used by benchmarks.speed, which prints the tables.
 """
 
 from __future__ import annotations
@@ -100,13 +100,19 @@ def count_trees(sizes: dict[str, int]) -> None:
     setattr(trees, BUILD_TREE, counted)
 
 
-def load(coding: Coder, paths: list[Path]) -> dict[str, float]:
-    """Load the languages that the names of articles tell; return the seconds of each."""
-    loads: dict[str, float] = {}
+def load(coding: Coder, paths: list[Path]) -> dict[str, dict[str, float]]:
+    """Load the languages that the names of articles tell; return the seconds of each part."""
+    loads: dict[str, dict[str, float]] = {}
+    loaders = [name for name in vars(coder) if name.startswith("load_")]
+    originals = {name: getattr(coder, name) for name in loaders}
     for code in sorted({found.group(1) for p in paths if (found := LANGUAGE.search(p.name))}):
-        start = time.process_time()
+        clock = Clock()
+        for name, loader in originals.items():
+            setattr(coder, name, clock.timed(name.removeprefix("load_"), loader))
         coding._kit(code)
-        loads[code] = time.process_time() - start
+        loads[code] = clock.seconds
+    for name, loader in originals.items():
+        setattr(coder, name, loader)
     return loads
 
 

@@ -3,8 +3,8 @@
     Russia/PROPN/nsubj/2/RUS attacked/VERB/root/0 Ukraine/PROPN/obj/2/UKR
 
 Each word has its part of speech, its relation and its head, counted from 1 with 0 for the root.
-A fifth part names an actor: a party, `RUS.MIL` a party with a sector, `.COP` a sector alone,
-`@UKR` a place. Neighbours with the same fifth part are one actor's name.
+A fifth part names an actor: `RUS` a government, `RUS.MIL` a party with another sector, `.COP` a
+sector alone, `@UKR` a place. Neighbours with the same fifth part are one actor's name.
 """
 
 from __future__ import annotations
@@ -114,6 +114,7 @@ def _actors(
             continue
         run = list(group)
         party, _, sector = label.removeprefix("@").partition(".")
+        sector = sector or ("" if label.startswith("@") else "GOV")
         start, end = words[run[0]].start, words[run[-1]].end
         name = text[start:end]
         actors[name] = Actor(name, name, "country", party or None, sector or None)

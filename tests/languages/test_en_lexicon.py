@@ -187,7 +187,7 @@ MEANS = {
     ),
     "CONCEDE": (
         "The United States lifted sanctions on Sudan.",
-        "Italy eased restrictions on migrants.",
+        "The Italian government eased restrictions on migrants.",
         "The government of Chile lifted the curfew.",
         "The rebels declared a ceasefire with the Colombian government.",
         "The president of Tunisia called early elections.",

@@ -11,6 +11,25 @@ ARMED_OR_STATE = frozenset(
 )
 """PLOVER sectors that are political actors even where no party is known."""
 
+PUBLIC = ARMED_OR_STATE | {
+    "NGO",
+    "ISM",
+    "SOC",
+    "REL",
+    "REF",
+    "LAB",
+    "EDU",
+    "CVL",
+    "JRN",
+    "AGR",
+    "CRM",
+    "MED",
+}
+"""Sectors whose claims and protests are political; businesses and private people are not."""
+
+GENTLE = ("SUPPORT", "CONSULT", "AGREE", "AID", "COOPERATE", "CONCEDE", "SANCTION")
+"""Types that private people do to one another every day: a state or armed side must take part."""
+
 WORDS = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
 
 
@@ -18,6 +37,9 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
     """Say whether a reading with these sides is recorded; `nominal` where a noun carries it."""
     sides = (*filled.source, *filled.target)
     if not any(s.party or s.sector in ARMED_OR_STATE for s in sides):
+        return False
+    wanted = ARMED_OR_STATE if reading.type in GENTLE else PUBLIC
+    if not any(s.sector in wanted or (s.party and "." in s.party) for s in sides):
         return False
     if not filled.source and "target: the place of the act" in filled.notes:
         return False

@@ -31,6 +31,11 @@ class Frame:
     dyad: bool = False
     """The word is too common to code anything but an act between two parties."""
 
+    @property
+    def is_idiom(self) -> bool:
+        """Say whether the words mean something else, with nobody on either side: no event."""
+        return self.source == ("none",) and self.target == ("none",)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

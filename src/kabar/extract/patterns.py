@@ -58,7 +58,10 @@ class Matcher:
         if not candidates or token.upos == "PUNCT":
             return ()
         found: list[Match] = []
+        ambiguous = self._is_ambiguous(i)
         for entry, voice in candidates:
+            if ambiguous and entry.pos == "V" and entry.first == token.lower:
+                continue
             if not entry.plain <= self._words or not self._agrees(i, entry.pos):
                 continue
             if not all(self._is_here(word) for word in entry.rest if word[0] == "@"):
@@ -69,6 +72,20 @@ class Matcher:
                 found.append(Match(i, entry, voice, weight, words))
         found.sort(key=lambda m: -m.weight)
         return tuple(found)
+
+    def _is_ambiguous(self, i: int) -> bool:
+        """Say whether a verb's base form here is rather another word: *a block*, *a free ticket*.
+
+        In languages where verbs and nouns share their base form, only an inflected form shows that
+        the tagger was wrong.
+        """
+        return self.tree.tokens[i].upos in (
+            "NOUN",
+            "ADJ",
+            "ADV",
+            "ADP",
+            "PROPN",
+        ) and self.clauses.grammar.flag("shared_base_forms")
 
     def _is_here(self, word: str) -> bool:
         """Say whether any word of a class stands in the sentence at all."""
@@ -198,7 +215,9 @@ class Matcher:
             if relations[k] == "conj" and depth == 1:
                 continue
             found.add(k)
-            clausal = relations[k] in ("xcomp", "ccomp", "advcl", "acl")
+            if relations[k] == "advcl":
+                continue
+            clausal = relations[k] in ("xcomp", "ccomp", "acl")
             if depth < REACH and not (clausal and depth > 1):
                 reach = REACH if clausal else depth + 1
                 stack += [(child, reach) for child in self.tree.children[k]]

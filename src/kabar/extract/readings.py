@@ -98,6 +98,8 @@ class Reader:
 
     def _evaluate(self, i: int, depth: int) -> Reading | None:
         matches = [m for m in self.matcher.matches(i) if m.entry.pos != "F"]
+        if matches and matches[0].entry.frame.is_idiom:
+            return None
         acts = [m for m in matches if m.entry.kind == "act"]
         operators = [m for m in matches if m.entry.kind == "operator"]
         operators = [m for m in operators if m.entry.name not in REPORTING]
