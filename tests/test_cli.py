@@ -16,7 +16,6 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
-from tests.build import HARBOUR, harbour
 
 from kabar import cli
 from kabar.errors import UnknownLanguage
@@ -24,6 +23,7 @@ from kabar.records import Coded
 from kabar.settings import Settings
 from kabar.text.document import make_document
 from kabar.text.fetch import Fetched
+from tests.build import HARBOUR, harbour
 
 DOCS = Path(__file__).parent.parent / "docs" / "commands.md"
 

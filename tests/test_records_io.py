@@ -11,7 +11,6 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.build import coded, event, harbour, quote
 
 from kabar.errors import BadInput
 from kabar.records import Coded, Event, Quote
@@ -25,6 +24,7 @@ from kabar.records_io import (
     to_pandas,
 )
 from kabar.records_schema import TABLES
+from tests.build import coded, event, harbour, quote
 
 
 def lines(value: Coded, **options: bool) -> list[dict[str, Any]]:

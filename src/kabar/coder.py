@@ -8,6 +8,7 @@ loaded once, on first use, into a `_Kit`.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -95,20 +96,28 @@ class Coder:
 
     def _kit(self, code: str) -> _Kit:
         if code not in self._kits:
-            language = load_language(code, overlay=self.settings.overlay)
-            ontology = load_ontology()
-            tools = Tools(ontology, load_lexicon(language, ontology), load_grammar(language))
-            self._kits[code] = _Kit(
-                language,
-                load_parser(language),
-                tools,
-                load_speech(language),
-                load_index(language, overlay=self.settings.overlay),
-                SettingTables(
-                    load_dates(language), load_places(language), load_magnitudes(language)
-                ),
-            )
+            # Tables are many small objects that stay: collecting while they load is in vain.
+            collects = gc.isenabled()
+            gc.disable()
+            try:
+                self._kits[code] = self._load(code)
+            finally:
+                if collects:
+                    gc.enable()
         return self._kits[code]
+
+    def _load(self, code: str) -> _Kit:
+        language = load_language(code, overlay=self.settings.overlay)
+        ontology = load_ontology()
+        tools = Tools(ontology, load_lexicon(language, ontology), load_grammar(language))
+        return _Kit(
+            language,
+            load_parser(language),
+            tools,
+            load_speech(language),
+            load_index(language, overlay=self.settings.overlay),
+            SettingTables(load_dates(language), load_places(language), load_magnitudes(language)),
+        )
 
 
 def read(

@@ -6,6 +6,7 @@ Keys are the codebook's field names in a fixed order, so the same records give t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _ESCAPED = {
     code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000))
 }
+_TO_ESCAPE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 BATCH_COLUMNS = ("text", "id", "title", "published", "language", "origin")
 """Columns of a table of documents; only `text` is required, and other columns are ignored."""
@@ -155,7 +157,7 @@ def _json(value: object) -> str:
         allow_nan=False,
         default=date.isoformat,
     )
-    return text.translate(_ESCAPED)
+    return text.translate(_ESCAPED) if _TO_ESCAPE.search(text) else text
 
 
 def _arrow_event(document: str, event: Event) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -14,7 +15,7 @@ from kabar.extract.story import SettingTables, by_sentence, find_settings
 from kabar.parse.tree import Tree, UdRow, build_tree
 from kabar.records import Document
 from kabar.text.tokens import tokenize
-from tests.hand_trees import language_of
+from tests.hand_trees import draw, language_of
 
 TUESDAY = date(2024, 3, 5)
 
@@ -82,4 +83,7 @@ def test_dates_and_places_go_to_their_own_sentence():
 
 
 def test_mentions_are_grouped_by_sentence():
-    assert by_sentence(ActorReading((), ())) == {}
+    (mention,) = draw("Iran/PROPN/nsubj/2/IRN left/VERB/root/0").mentions
+    mentions = [replace(mention, sentence=i, text=f"m{i}") for i in (0, 2, 2)]
+    found = by_sentence(ActorReading((), tuple(mentions)))
+    assert {i: len(group) for i, group in found.items()} == {0: 1, 2: 2}

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from tests.parse.treebank import sentence
 
 from kabar.parse.evaluate import score_parses
 from kabar.parse.tree import UdRow
+from tests.parse.treebank import sentence
 
 GOLD = sentence("Talavia/PROPN/2/nsubj:pass fell/VERB/0/root on/ADP/4/case Monday/PROPN/2/obl")
 

@@ -4,13 +4,13 @@ import hashlib
 import json
 
 import pytest
-from tests.parse.treebank import write_treebank
 
 from kabar.errors import BadInput, MissingParser
 from kabar.languages.load import load_language
 from kabar.parse.engine import CompactParser
 from kabar.parse.options import Options
 from kabar.parse.train import card_path, evaluate, train
+from tests.parse.treebank import write_treebank
 
 ENGLISH = load_language("en")
 QUICK = Options(tagger_epochs=4, parser_epochs=6, bits=16, least=0.1)

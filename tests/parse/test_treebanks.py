@@ -1,12 +1,12 @@
 """Treebanks: their terms are known before they are used; compounds get our words."""
 
 import pytest
-from tests.parse.treebank import sentence, sentences, write_treebank
 
 from kabar.errors import BadInput
 from kabar.languages.load import load_language
 from kabar.parse.treebanks import find_licence, join_compounds, load_treebank, with_whole_compounds
 from kabar.text.tokens import load_token_rules
+from tests.parse.treebank import sentence, sentences, write_treebank
 
 RULES = load_token_rules(load_language("id").folder)
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
-from tests.build import HARBOUR, actor, coded, event, harbour, quote, side, span, where
 
 from kabar.records import Coded, Evidence
 from kabar.views.article import print_article
+from tests.build import HARBOUR, actor, coded, event, harbour, quote, side, span, where
 
 
 def shown(value: Coded, *, width: int = 120, colour: bool = False, **options: bool) -> str:

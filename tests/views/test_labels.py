@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.build import event, magnitude, side, when
 
 from kabar.views.labels import (
     about_labels,
@@ -21,6 +20,7 @@ from kabar.views.labels import (
     superscript,
     when_label,
 )
+from tests.build import event, magnitude, side, when
 
 
 @given(st.text())

@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from tests.build import coded, event, harbour, side, span
-
 from kabar.views.spreadsheet import COLUMNS, csv_head, csv_rows
+from tests.build import coded, event, harbour, side, span
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kabar.extract.analysis import Analysis, Sentence, Tools
 from kabar.extract.borrowing import addressee_before, meeting_parties, threatened, threatening
-from kabar.extract.gates import is_political
+from kabar.extract.gates import is_done_by_things, is_political
 from kabar.extract.merging import merge_repeated
 from kabar.extract.readings import Reading
 from kabar.extract.recording import Recorder
@@ -79,6 +79,8 @@ class _Finder:
             self.scope.consumed |= reading.words
             return None
         filled = self.filler.fill(reading)
+        if not filled.source and is_done_by_things(self.analysis, reading):
+            return None
         nominal = self.clauses.is_noun_phrase(i)
         condition = self.scope.condition(reading)
         if nominal and reading.type == "CONSULT" and not filled.target:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kabar.extract.analysis import Analysis
 from kabar.extract.readings import Reading
 from kabar.extract.roles import Filled
 from kabar.parse.clauses import Clauses
@@ -31,6 +32,33 @@ GENTLE = ("SUPPORT", "CONSULT", "AGREE", "AID", "COOPERATE", "CONCEDE", "SANCTIO
 """Types that private people do to one another every day: a state or armed side must take part."""
 
 WORDS = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
+
+
+FORCE = ("ASSAULT", "COERCE")
+ARMS = ("weapon", "missile", "projectile", "aircraft", "vessel", "ship", "force", "vehicle", "body")
+"""Classes of nouns that stand for those who use them: *a drone killed three people*."""
+
+
+def is_done_by_things(analysis: Analysis, reading: Reading) -> bool:
+    """Say whether the subject of a deed of force is no actor and no arms: *a tiger*, *a quake*.
+
+    Only a plain noun as the subject of the verb itself counts; a lost subject tells nothing.
+    """
+    clauses, token = analysis.clauses, reading.token
+    if reading.type not in FORCE or clauses.is_passive(token, reading.match.voice):
+        return False
+    own = clauses.dependents(token, "nsubj")
+    return bool(own) and all(_is_thing(analysis, k) for k in own)
+
+
+def _is_thing(analysis: Analysis, k: int) -> bool:
+    word = analysis.tree.tokens[k]
+    if word.upos != "NOUN" or k in analysis.sides.mention_at or analysis.reader.read(k):
+        return False
+    classes = analysis.matcher.lexicon.classes
+    return not any(
+        word.lower in classes.get(name, ()) or word.lemma in classes.get(name, ()) for name in ARMS
+    )
 
 
 def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bool) -> bool:

@@ -215,9 +215,9 @@ class Matcher:
             if relations[k] == "conj" and depth == 1:
                 continue
             found.add(k)
-            if relations[k] == "advcl":
+            if self.clauses.stands_alone(k):
                 continue
-            clausal = relations[k] in ("xcomp", "ccomp", "acl")
+            clausal = relations[k] in ("xcomp", "ccomp", "advcl", "acl")
             if depth < REACH and not (clausal and depth > 1):
                 reach = REACH if clausal else depth + 1
                 stack += [(child, reach) for child in self.tree.children[k]]

@@ -30,7 +30,10 @@ class Scope:
 
         What is presupposed stands as an act of its own too: *condemned the attack on X*.
         """
-        if reading.content is None or self.is_only_spoken(reading):
+        content = reading.content
+        if content is None or self.is_only_spoken(reading):
+            return reading.words
+        if not self.clauses.is_noun_phrase(content.token):
             return reading.words
         return reading.words - reading.content.words
 

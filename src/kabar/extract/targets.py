@@ -132,10 +132,15 @@ class Targets:
                 return foreign
         for name, found in candidates:
             # Within one country: parliament asks the president.
+            found = [s for s in found if not self._is_own_country(s, source)]
             if found and name != "named in what is said":
                 notes.append(f"target: {name}")
                 return found
         return []
+
+    def _is_own_country(self, side: Side, source: Sequence[Side]) -> bool:
+        """Say whether a side is the country that the source speaks for."""
+        return self._same_party(side, source) and side.id == f"iso:{side.party}"
 
     def _same_party(self, side: Side, source: Sequence[Side]) -> bool:
         return side.party is not None and any(s.party == side.party for s in source)
