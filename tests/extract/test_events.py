@@ -102,7 +102,6 @@ def test_nominal_accusation_that_is_denied_was_made():
     }
 
 
-@pytest.mark.xfail(strict=True, reason="a presupposed and an answered act are both recorded")
 def test_nominal_accusation_that_is_praised_is_recorded_once():
     events = draw(
         "Oman/PROPN/nsubj/2/OMN welcomed/VERB/root/0 Iran/PROPN/nmod:poss/5/IRN 's/PART/case/3 "

@@ -60,7 +60,15 @@ def test_meeting_told_from_both_ends_is_one():
 def test_meetings_of_two_days_are_two():
     days = [when(f"day {i}", date(2024, 3, i)) for i in (4, 5)]
     meetings = [
-        event("CONSULT", source=[IRAN], target=[OMAN], reciprocal=True, date=day, trigger=day.text)
+        event(
+            "CONSULT",
+            source=[IRAN],
+            target=[OMAN],
+            reciprocal=True,
+            date=day,
+            trigger=day.text,
+            id=day.text,
+        )
         for day in days
     ]
     assert len(merged(*meetings)) == 2

@@ -88,7 +88,6 @@ def test_undoing_turns_harm_to_help_and_back():
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.xfail(strict=True, reason="grant-access has the context humanitarian")
 def test_every_context_is_plovers():
     unknown = {
         (act.name, context)

@@ -50,7 +50,8 @@ class Analysis:
         self.quotes = sentence.quotes
         self.ontology = tools.ontology
         self.clauses = Clauses(sentence.tree, tools.grammar)
-        self.sides = Sides(self.clauses, sentence.mentions, actors, self.speaker, self.cue_speaker)
+        mentions = [m for m in sentence.mentions if not self.setting.is_currency(m.start, m.end)]
+        self.sides = Sides(self.clauses, mentions, actors, self.speaker, self.cue_speaker)
         self.matcher = Matcher(self.clauses, tools.lexicon, self.sides.marked)
         self.reader = Reader(self.clauses, self.matcher, tools.ontology)
         self.filler = RoleFiller(self.sides, self.reader)

@@ -36,7 +36,8 @@ WORDS = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
 
 FORCE = ("ASSAULT", "COERCE")
 ARMS = ("weapon", "missile", "projectile", "aircraft", "vessel", "ship", "force", "vehicle", "body")
-"""Classes of nouns that stand for those who use them: *a drone killed three people*."""
+PEOPLE = ("people", "person", "official", "police", "fighter", "militant", "inspector", "crowd")
+"""Classes of nouns that stand for those who use them (*a drone killed three*), and for people."""
 
 
 def is_done_by_things(analysis: Analysis, reading: Reading) -> bool:
@@ -57,7 +58,8 @@ def _is_thing(analysis: Analysis, k: int) -> bool:
         return False
     classes = analysis.matcher.lexicon.classes
     return not any(
-        word.lower in classes.get(name, ()) or word.lemma in classes.get(name, ()) for name in ARMS
+        word.lower in classes.get(name, ()) or word.lemma in classes.get(name, ())
+        for name in (*ARMS, *PEOPLE)
     )
 
 

@@ -28,7 +28,15 @@ def merge_repeated(events: Iterable[tuple[Event, str]]) -> list[Event]:
             kept[key] = event
         else:
             kept[key] = _joined(first, event)
-    return _without_halves(list(kept.values()))
+    return _without_halves(list(_by_trigger(kept.values())))
+
+
+def _by_trigger(events: Iterable[Event]) -> Iterable[Event]:
+    """Return the events with those of one type on the same words put together."""
+    kept: dict[str, Event] = {}
+    for event in events:
+        kept[event.id] = _joined(kept[event.id], event) if event.id in kept else event
+    return kept.values()
 
 
 def _joined(first: Event, second: Event) -> Event:

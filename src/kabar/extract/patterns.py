@@ -11,6 +11,8 @@ from kabar.parse.clauses import Clauses
 REACH = 3
 """How many levels below the predicate a pattern's plain word may stand."""
 
+OTHER_WORDS = ("NOUN", "ADJ", "ADV", "ADP", "PROPN")
+
 HEAD_CLASS, MODIFIER_CLASS, LONG_WORD, SHORT_WORD = 1.3, 0.9, 1.2, 0.8
 
 
@@ -79,13 +81,13 @@ class Matcher:
         In languages where verbs and nouns share their base form, only an inflected form shows that
         the tagger was wrong.
         """
-        return self.tree.tokens[i].upos in (
-            "NOUN",
-            "ADJ",
-            "ADV",
-            "ADP",
-            "PROPN",
-        ) and self.clauses.grammar.flag("shared_base_forms")
+        if not self.clauses.grammar.flag("shared_base_forms"):
+            return False
+        tokens = self.tree.tokens
+        marks = self.clauses.grammar.words("purpose_marks")
+        if i > 0 and (tokens[i - 1].upos in ("AUX", "PART") or tokens[i - 1].lower in marks):
+            return False
+        return tokens[i].upos in OTHER_WORDS
 
     def _is_here(self, word: str) -> bool:
         """Say whether any word of a class stands in the sentence at all."""

@@ -140,8 +140,9 @@ def _enough(page: Page, hit: CueHit, quotation: Quotation, at: int) -> bool:
         return True
     if hit.cue.kind in TAKEN_UP or len(page.text[quotation.start : quotation.end].split()) < 2:
         return False
-    first = next(t for t in tokens[at:] if t.text[0].isalnum())
-    return not (before.upos == "NOUN" and first.upos in ("NOUN", "NUM", "PROPN"))
+    first = next((t for t in tokens[at:] if t.text[0].isalnum()), None)
+    named = first is not None and first.upos in ("NOUN", "NUM", "PROPN")
+    return not (before.upos == "NOUN" and named)
 
 
 def _word_before(page: Page, hit: CueHit, at: int) -> int:

@@ -24,6 +24,7 @@ CONJECTURE = ("believe", "fear", "hope", "expect", "doubt")
 LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "help", "try")
 """Operators that a better-weighted or more telling operator of the same word goes before."""
 
+MODES_ALONE = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
 FORWARD = ("future", "plan", "can", "schedule")
 """Function words that leave a speech act the type it has."""
 
@@ -54,9 +55,8 @@ class Reading:
     steps: tuple[Step, ...]
     """Outermost first."""
     match: Match
-    """The outermost entry."""
     act_match: Match | None
-    """The entry of the innermost act, None where an operator stands alone."""
+    """The outermost entry, and that of the innermost act (None where an operator is alone)."""
     modality: str
     content: Reading | None
     """The act a speech act is about."""
@@ -65,12 +65,12 @@ class Reading:
 
     @property
     def is_speech(self) -> bool:
-        """Say whether the words only speak about acts: what they govern is no event by itself."""
+        """Say whether the words only speak about acts."""
         return self.content is not None or (self.act is not None and self.type in VERBAL)
 
 
 class Reader:
-    """Reads one tree; results are kept, so every word is evaluated once."""
+    """Reads one tree; every word is evaluated once."""
 
     def __init__(self, clauses: Clauses, matcher: Matcher, ontology: Ontology) -> None:
         self.clauses = clauses
@@ -146,12 +146,13 @@ class Reader:
         )
 
     def _mode_alone(self, operator: Operator) -> str | None:
-        key = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
-        mode = key.get(operator.name)
+        mode = MODES_ALONE.get(operator.name)
         return mode if operator.alone and (operator.alone, mode) in self.ontology.modes else None
 
     def _compose(self, match: Match, content: Reading) -> Reading:
         operator = self.ontology.operators[match.entry.name]
+        if operator.stance is not None:
+            content = _without_future(content)
         cell = operator.cells[content.type]
         step = Step(operator.name, match.token, match.entry.rule, operator.rule)
         kind, mode, act = content.type, content.mode, content.act
@@ -290,3 +291,10 @@ class Reader:
         mode = self.ontology.mode_of_content(cell, reading.type, reading.mode)
         inner = replace(reading, modality=operator.content_modality)
         return replace(changed, type=cell, mode=mode, content=inner)
+
+
+def _without_future(content: Reading) -> Reading:
+    """Return the act itself where *will* stands over it: *threatened that it would attack*."""
+    if content.content is None or not content.steps or content.steps[0].operator not in FORWARD:
+        return content
+    return replace(content.content, words=content.words)

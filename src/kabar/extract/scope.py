@@ -35,7 +35,7 @@ class Scope:
             return reading.words
         if not self.clauses.is_noun_phrase(content.token):
             return reading.words
-        return reading.words - reading.content.words
+        return reading.words - content.words
 
     def is_purpose(self, i: int) -> bool:
         """Say whether the word heads a purpose clause: an aim is no act."""
@@ -148,6 +148,8 @@ class Scope:
         for token in sorted(tokens):
             for clause in self.clauses.conditions(token):
                 inside = sorted(self.tree.subtree(clause))
+                while len(inside) > 1 and self.tree.tokens[inside[-1]].upos == "PUNCT":
+                    inside.pop()
                 start = self.tree.tokens[inside[0]].start
                 end = self.tree.tokens[inside[-1]].end
                 return Span(self.text[start:end], start, end)

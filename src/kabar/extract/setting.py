@@ -29,6 +29,13 @@ class Setting:
         """Return the date and place of a reading; the nearest clause that names one gives it."""
         return self._date(clauses, reading), self._place(clauses, reading)
 
+    def is_currency(self, start: int, end: int) -> bool:
+        """Say whether the words stand inside a sum of money: *200 juta dolar AS* is no actor."""
+        return any(
+            n.magnitude.kind == "money" and n.magnitude.start <= start and end <= n.magnitude.end
+            for n in self.numbers
+        )
+
     def _date(self, clauses: Clauses, reading: Reading) -> When | None:
         if self.dates:
             for inside in _widening(clauses, reading):

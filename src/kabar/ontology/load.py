@@ -90,12 +90,17 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
-def _load_acts(types: Mapping[str, Row], modes: Mapping[tuple[str, str], Row]) -> dict[str, Act]:
+def _load_acts(
+    types: Mapping[str, Row], modes: Mapping[tuple[str, str], Row], contexts: Mapping[str, Row]
+) -> dict[str, Act]:
     acts: dict[str, Act] = {}
     for row in _rows("acts"):
         kind, mode = row["type"], row["mode"]
         if kind not in types or (mode and (kind, mode) not in modes):
             raise BadLanguageData(f"{row.rule}: PLOVER has no {kind} {mode}".rstrip())
+        unknown = [c for c in _split(row["contexts"]) if c not in contexts]
+        if unknown:
+            raise BadLanguageData(f"{row.rule}: PLOVER has no context '{unknown[0]}'")
         acts[row["act"]] = Act(
             row["act"],
             kind,
@@ -143,12 +148,13 @@ def load_ontology() -> Ontology:
     """Return the shipped tables, checked against one another; raises BadLanguageData."""
     types = {row["type"]: row for row in _rows("types")}
     modes = {(row["type"], row["mode"]): row for row in _rows("modes")}
+    contexts = {row["context"]: row for row in _rows("contexts")}
     return Ontology(
         types,
         modes,
-        {row["context"]: row for row in _rows("contexts")},
+        contexts,
         {row["sector"]: row for row in _rows("sectors")},
-        _load_acts(types, modes),
+        _load_acts(types, modes, contexts),
         _load_operators(types),
         {
             (r["type"], r["content_type"], r["content_mode"]): r["mode"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 DATELINE = re.compile(
-    r"([^\W\d_a-z][^\W\d_a-z .'’/-]{2,40}(?:[,/] [\w ./()-]{1,40}?)?"
+    r"([^\W\d_a-z](?:[^\W\d_a-z]|[ .'’/-]){2,40}?(?:[,/] [\w ./()-]{1,40}?)?"
     r"(?: \([\w. ]{1,20}\))? ?[–—-])\s+"
 )
 """A place in capitals, perhaps a day or an agency, and a dash."""
