@@ -83,6 +83,8 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
         objects = clauses.dependents(reading.token, "obj", "ccomp", "xcomp")
         if reading.type == "THREATEN" or nominal or not objects:
             return False
+    if reading.type == "THREATEN" and not filled.source:
+        return False
     if reading.type in WORDS:
         if nominal and not (filled.source and filled.target):
             return bool(filled.source) and reading.content is not None

@@ -233,7 +233,12 @@ class Sides:
         return []
 
     def opening(self) -> list[Side]:
-        """Return the actor that opens the sentence, the article let alone."""
+        """Return the actor that opens the sentence, the article and *it is* let alone."""
+        for token in self.tree.tokens:
+            if token.head < 0 and self.clauses.dependents(token.index, "expl", "cop"):
+                cleft = self.mention_at.get(token.index)
+                if cleft is not None and cleft.form != "place":
+                    return self.of_mention(cleft)
         for k in (0, 1):
             mention = self.mention_at.get(k)
             if mention is not None and mention.form != "place":

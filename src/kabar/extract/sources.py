@@ -78,7 +78,7 @@ class Sources:
                 found = self.relations.at([k])
                 if found:
                     notes.append("source: the first subject of the sentence")
-                return found
+                    return found
         found = self.sides.opening()
         if found:
             notes.append("source: the actor that opens the sentence")
