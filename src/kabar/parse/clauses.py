@@ -67,8 +67,9 @@ class Clauses:
         tokens = self.tree.tokens
         auxiliaries = self.grammar.words("passive_auxiliaries")
         for k in self.tree.children[i]:
-            if tokens[k].relation in ("nsubj:pass", "aux:pass", "csubj:pass"):
+            if tokens[k].relation in ("nsubj:pass", "csubj:pass"):
                 return True
+            # By the word: a name that opens a sentence may be taken for an auxiliary.
             if self.relations[k] in ("aux", "cop") and tokens[k].lower in auxiliaries:
                 return True
         reduced = self.relations[i] in ("acl", "amod", "advcl")
