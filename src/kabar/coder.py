@@ -9,6 +9,7 @@ loaded once, on first use, into a `_Kit`.
 from __future__ import annotations
 
 import gc
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -76,20 +77,16 @@ class Coder:
         text = document.text
         blocks = find_blocks(text, kit.language)
         spans = cut_sentences(text, document_sentences(text, blocks, kit.language))
-        trees = parse_sentences(
-            text,
-            spans,
-            kit.language,
-            kit.parser,
-        )
+        trees = parse_sentences(text, spans, kit.language, kit.parser)
         reading = find_actors(
             trees, kit.actors, kit.language, published=document.published, text=text
         )
         reading = with_sure_guesses(reading)
         quotes = find_quotes(text, trees, reading, kit.language, blocks, speech=kit.speech)
         settings = find_settings(document, trees, kit.setting, reading)
-        events = _events(document, trees, reading, quotes, settings, kit.tools)
-        skipped = _skipped(text, blocks, trees, events, quotes)
+        spoken = _quotes_of(trees, quotes)
+        events = _events(document, trees, reading, spoken, settings, kit.tools)
+        skipped = _skipped(text, blocks, trees, events, spoken)
         return Coded(
             document, tuple(events), tuple(quotes), reading.actors, skipped, tuple(warnings)
         )
@@ -185,19 +182,28 @@ def _identified(text: str, warnings: list[str]) -> str:
     return found.code
 
 
+def _quotes_of(trees: Sequence[Tree], quotes: Sequence[Quote]) -> list[list[Quote]]:
+    """Return for each sentence the quotes that touch it; sentences stand in order, apart."""
+    starts, ends = [tree.start for tree in trees], [tree.end for tree in trees]
+    found: list[list[Quote]] = [[] for _ in trees]
+    for quote in quotes:
+        for k in range(bisect_right(ends, quote.start), bisect_left(starts, quote.end)):
+            found[k].append(quote)
+    return found
+
+
 def _events(
     document: Document,
     trees: Sequence[Tree],
     reading: ActorReading,
-    quotes: Sequence[Quote],
+    spoken: Sequence[Sequence[Quote]],
     settings: Sequence[Setting],
     tools: Tools,
 ) -> list[Event]:
     actors = {actor.id: actor for actor in reading.actors}
     mentions = by_sentence(reading)
     events: list[Event] = []
-    for tree, setting in zip(trees, settings, strict=True):
-        near = [q for q in quotes if q.start < tree.end and q.end > tree.start]
+    for tree, near, setting in zip(trees, spoken, settings, strict=True):
         sentence = Sentence(tree, mentions.get(tree.index, ()), near, setting)
         events += find_events(sentence, actors, tools, document.text)
     return events
@@ -208,7 +214,7 @@ def _skipped(
     blocks: Sequence[Block],
     trees: Sequence[Tree],
     events: Sequence[Event],
-    quotes: Sequence[Quote],
+    spoken: Sequence[Sequence[Quote]],
 ) -> tuple[Skipped, ...]:
     """Return what gave no record: blocks that are no paragraphs, sentences without any row."""
     found = [
@@ -216,10 +222,9 @@ def _skipped(
         for b in blocks
         if b.kind != "paragraph"
     ]
-    taken = sorted([e.trigger.start for e in events] + [q.start for q in quotes])
-    for tree in trees:
-        spoken = any(q.start < tree.end and q.end > tree.start for q in quotes)
-        if not spoken and not any(tree.start <= start < tree.end for start in taken):
+    told = sorted(event.trigger.start for event in events)
+    for tree, near in zip(trees, spoken, strict=True):
+        if not near and bisect_left(told, tree.start) == bisect_left(told, tree.end):
             found.append(
                 Skipped(text[tree.start : tree.end], tree.start, tree.end, "no act between actors")
             )

@@ -120,3 +120,8 @@ def chain_of(reading: Reading) -> list[Match]:
     if reading.match not in found:
         found.append(reading.match)
     return found
+
+
+def acts_on_own(reading: Reading) -> bool:
+    """Say whether the act is done to what is the source's own, such as its troops."""
+    return reading.act is not None and reading.act.own

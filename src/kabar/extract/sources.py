@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kabar.extract.patterns import Match
 from kabar.extract.readings import Reading
-from kabar.extract.relations import Relations, chain_of
+from kabar.extract.relations import Relations, acts_on_own, chain_of
 from kabar.extract.sides import parties
 from kabar.records import Side
 
@@ -41,13 +41,13 @@ class Sources:
             if match.entry.frame.source is not None:
                 return []
         passive = self.clauses.is_passive(outer.token, outer.voice)
-        if passive and reading.act is not None and reading.act.own and reading.content is None:
-            found = self._owners(outer)
+        if passive and acts_on_own(reading) and reading.content is None:
+            found = self.relations.at(self.clauses.logical_object(outer.token, passive=True))
             if found:
                 notes.append("source: whose own it is")
             return found
         if not self.clauses.is_noun_phrase(outer.token) and not passive:
-            if reading.act is not None and reading.act.own and reading.content is None:
+            if acts_on_own(reading) and reading.content is None:
                 found = self.relations.at(self.clauses.objects(outer.token))
                 if found:
                     notes.append("source: whose own it is")
@@ -95,7 +95,3 @@ class Sources:
             return None
         inherited = self.relations.first(match, self.relations.default_source(match), token)
         return None if parties(inherited) & parties([speaker]) else speaker
-
-    def _owners(self, match: Match) -> list[Side]:
-        heads = self.clauses.logical_object(match.token, passive=True)
-        return self.relations.at(heads)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kabar.extract.patterns import Match
 from kabar.extract.readings import Reading
-from kabar.extract.relations import NEAR_PREPOSITION, Relations, chain_of
+from kabar.extract.relations import NEAR_PREPOSITION, Relations, acts_on_own, chain_of
 from kabar.extract.sides import others, parties
 from kabar.records import Side
 
@@ -36,12 +36,12 @@ class Targets:
                 found = others(self.relations.first(match, relations, reading.token), source)
             else:
                 found = others(self._default_target(match, reading), source)
-            if reading.act is not None and reading.act.own:
+            if acts_on_own(reading):
                 found = [s for s in found if not self._same_party(s, source)]
             if found:
                 notes.append(f"target: {self.relations.word(match)}")
                 return found
-        if reading.act is not None and reading.act.own:
+        if acts_on_own(reading):
             for match in chain_of(reading):
                 for head in (match.token, *match.words):
                     found = self.sides.after_preposition(head, self.relations.target_prepositions)
@@ -61,7 +61,7 @@ class Targets:
             )
         passive = clauses.is_passive(token, match.voice)
         objects = clauses.logical_object(token, passive=passive)
-        if reading.act is not None and reading.act.own:
+        if acts_on_own(reading):
             found = [
                 s
                 for k in objects
@@ -71,7 +71,7 @@ class Targets:
             found = self.relations.at(objects)
             if not objects and not passive:
                 found = self.sides.after(token)
-        if not found and (not passive or (reading.act is not None and reading.act.own)):
+        if not found and (not passive or acts_on_own(reading)):
             found = self.sides.after_preposition(token, self.relations.target_prepositions)
         for word in match.words:
             # A light verb's noun carries the preposition: *put pressure on X*.
