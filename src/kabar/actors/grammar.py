@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kabar.actors.names import name_key
+from kabar.actors.names import longest_by_first, name_key
 from kabar.errors import BadLanguageData
 from kabar.languages.load import Language, Row
 
@@ -118,7 +118,7 @@ def load_grammar(language: Language) -> ActorGrammar:
     lists = {k: frozenset(map(str, v)) for k, v in settings.items() if isinstance(v, list)}
     flags = {k: v for k, v in settings.items() if isinstance(v, bool)}
     frozen = {key: tuple(found) for key, found in words.items()}
-    return ActorGrammar(frozen, _longest(frozen), lists, flags, _descriptions(language))
+    return ActorGrammar(frozen, longest_by_first(frozen), lists, flags, _descriptions(language))
 
 
 def _settings(language: Language) -> dict[str, Any]:
@@ -135,14 +135,6 @@ def _descriptions(language: Language) -> dict[str, Description]:
         noun = row["noun"].lower()
         found[noun] = Description(row.rule, types, words, exceptions, row["bare"] == "yes")
     return found
-
-
-def _longest(words: Mapping[str, tuple[Word, ...]]) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for key in words:
-        parts = key.split(" ")
-        longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
-    return longest
 
 
 def _title(row: Row) -> Title:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kabar.actors.grammar import ActorGrammar, load_grammar
-from kabar.actors.names import capital_bits, capitals, cut, name_key
+from kabar.actors.names import capital_bits, capitals, cut, longest_by_first, name_key
 from kabar.errors import BadLanguageData, UnknownName
 from kabar.languages.load import Language
 
@@ -157,7 +157,7 @@ def load_index(language: Language, *, overlay: Path | None = None) -> ActorIndex
     added, overrides, user = _read_overlay(_overlay_files(overlay, language), shipped)
     names = (user, own, every)
     return ActorIndex(
-        lines, names, _longest(names), shipped.surnames, shipped.offices, added, overrides,
+        lines, names, longest_by_first(*names), shipped.surnames, shipped.offices, added, overrides,
         shipped.grammar,
     )  # fmt: skip
 
@@ -170,17 +170,6 @@ def _read(name: str) -> str:
 def _table(name: str) -> dict[str, str]:
     cells = _read(name).replace("\n", "\t").split("\t")
     return dict(zip(cells[::2], cells[1::2], strict=False))
-
-
-def _longest(tables: Iterable[Mapping[str, str]]) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for table in tables:
-        for key in table:
-            first, _, rest = key.partition(" ")
-            length = rest.count(" ") + 2 if rest else 1
-            if length > longest.get(first, 0):
-                longest[first] = length
-    return longest
 
 
 def _overlay_files(overlay: Path | None, language: Language) -> list[Path]:

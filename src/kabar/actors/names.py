@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 UNIT = re.compile(r"[^\W_]+")
@@ -46,3 +47,18 @@ def capital_bits(name: str) -> str:
 def capitals(text: str) -> int:
     """Count the capital letters of a text."""
     return sum(1 for c in text if c.isupper())
+
+
+def longest_by_first(*tables: Iterable[str]) -> dict[str, int]:
+    """Return how many words the longest key has that begins with each first word.
+
+    Keys are words joined by one space. Runs over every name at the load, so it splits no key.
+    """
+    longest: dict[str, int] = {}
+    for table in tables:
+        for key in table:
+            first, _, rest = key.partition(" ")
+            length = rest.count(" ") + 2 if rest else 1
+            if length > longest.get(first, 0):
+                longest[first] = length
+    return longest

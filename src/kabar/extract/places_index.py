@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
+from kabar.actors.names import longest_by_first
 from kabar.errors import BadLanguageData
 from kabar.languages.load import Language, Row
 
@@ -118,13 +119,7 @@ def load_places(language: Language) -> PlaceIndex:
     for key, number in own.items():
         if number not in keys.setdefault(key, []):
             keys[key].append(number)
-    longest: dict[str, int] = {}
-    for key in keys:
-        first, _, rest = key.partition(" ")
-        count = 2 + rest.count(" ") if rest else 1
-        if count > longest.get(first, 0):
-            longest[first] = count
-    return PlaceIndex(lines, keys, longest, own, _load_words(language))
+    return PlaceIndex(lines, keys, longest_by_first(keys), own, _load_words(language))
 
 
 def _own_names(
