@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from kabar.extract.dates import DateMention
 from kabar.extract.magnitudes import NumberMention
 from kabar.extract.places import PlaceMention
 from kabar.extract.setting import Setting
-from kabar.records import Event, Magnitude, When, Where
+from kabar.records import Event, Magnitude, Where
 from tests.build import when
 from tests.hand_trees import Drawn, draw
 
@@ -20,8 +21,9 @@ TWO = (
 STORY = when("", date(2024, 3, 5), precision="assumed")
 
 
-def day(sentence: Drawn, word: str, number: int) -> When:
-    return when(word, date(2024, 3, number), text=sentence.text)
+def day(sentence: Drawn, word: str, number: int) -> DateMention:
+    told = when(word, date(2024, 3, number), text=sentence.text)
+    return DateMention(told, told, when(word, date(2024, 3, number + 7), text=sentence.text))
 
 
 def place(sentence: Drawn, word: str, *, locative: bool = True) -> PlaceMention:

@@ -63,7 +63,7 @@ def test_day_of_another_language_counts_alike():
 def test_day_told_after_the_lead_is_not_the_storys():
     found = settings("Iran bombed Oman.", "Oman protested on Monday.", "Qatar left.")
     assert story_day(found[2]) == (TUESDAY, "assumed")
-    assert [d.start for d in found[1].dates] == [date(2024, 3, 4)]
+    assert [d.when.start for d in found[1].dates] == [date(2024, 3, 4)]
 
 
 def test_far_or_vague_date_in_the_lead_is_not_the_storys():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kabar.actors.mentions import Mention
 from kabar.extract.lexicon import Lexicon
@@ -55,6 +56,15 @@ class Analysis:
         self.matcher = Matcher(self.clauses, tools.lexicon, self.sides.marked)
         self.reader = Reader(self.clauses, self.matcher, tools.ontology)
         self.filler = RoleFiller(self.sides, self.reader)
+
+    @cached_property
+    def tellers(self) -> frozenset[int]:
+        """The words that tell an act or a fact: verbs, and nouns that evoke an act."""
+        return frozenset(
+            t.index
+            for t in self.tree.tokens
+            if t.upos == "VERB" or self.reader.read(t.index) is not None
+        )
 
     def speaker(self, i: int) -> Side | None:
         """Return whose word the token stands on: the innermost quotation's speaker, or None."""

@@ -9,13 +9,22 @@ from kabar.extract.analysis import Analysis
 from kabar.extract.readings import Reading
 from kabar.extract.roles import Filled
 from kabar.extract.sides import parties
-from kabar.records import Span
+from kabar.records import Side, Span
+
+HOSTS = "IGO"
+"""The sector of those whose seat is where their members meet."""
 
 
 def meeting_parties(
     analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
 ) -> Filled:
-    """Return the sides of a meeting that names none: the parties of the act it hangs on."""
+    """Return the sides of a meeting that names none.
+
+    They are the organisation that it is held at, else the parties of the act it hangs on.
+    """
+    host = [] if filled.source else _host(analysis, reading)
+    if host:
+        return Filled(tuple(host), (), True, (*filled.notes, "source: the host"))
     for node in analysis.tree.ancestors(reading.token):
         above = recorded.get(node)
         if above is not None and above.source and above.target:
@@ -25,6 +34,21 @@ def meeting_parties(
             notes = (*filled.notes, "sides: those of the governing act")
             return Filled(above.source, above.target, True, notes)
     return filled
+
+
+def _host(analysis: Analysis, reading: Reading) -> list[Side]:
+    """Return the organisation of states that a meeting is held at: *the talks at the OSCE*."""
+    tokens, prepositions = analysis.tree.tokens, analysis.filler.relations.place_prepositions
+    for k in range(reading.token + 1, len(tokens) - 1):
+        if k in analysis.tellers and k not in reading.words:
+            break
+        if tokens[k].lower not in prepositions:
+            continue
+        at = analysis.sides.mention_at
+        mention = at.get(k + 1) or at.get(k + 2)
+        if mention is not None and mention.sector == HOSTS and mention.form != "place":
+            return analysis.sides.of_mention(mention)
+    return []
 
 
 def threatened(analysis: Analysis, filled: Filled, condition: Span) -> Filled:

@@ -48,6 +48,9 @@ class Complements:
                     for j in clauses.dependents(k, "acl", "advcl", "xcomp", "ccomp")
                     if not clauses.is_relative(j)
                 ]
+        for word in match.words:
+            # *Stopped short of attacking*: what the pattern's own word governs.
+            ranked += [(2.2, j) for j in clauses.dependents(word, "advcl", "acl", "xcomp", "ccomp")]
         if clauses.relations[i] == "acl" and match.entry.pos == "V":
             ranked.append((4.5, tokens[i].head))
         if clauses.relations[i] == "amod" and tokens[i].head >= 0:

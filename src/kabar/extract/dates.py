@@ -8,10 +8,11 @@ dates join into ranges (*from A to B*, *since A*).
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kabar.extract.dates_calendar import Frame, Interval
+from kabar.extract.dates_direction import direction_of
 from kabar.extract.dates_matches import (
     Edge,
     Match,
@@ -24,13 +25,21 @@ from kabar.extract.dates_operations import ANCHORED, resolve
 from kabar.extract.dates_tables import DateTables
 from kabar.records import When
 
-HARD_STOPS = frozenset('.;:!?“”"()«»–—…')
-DEADLINE_REACH = 3
-"""How near a word such as *until* must stand before a date to make it one to come."""
 LIST_REACH = 2
 """Dates so close share their direction: *will meet on Monday and on Tuesday*."""
-COMMA_REACH = 3
-"""A comma ends the clause unless so few words stand behind it (*in Geneva, Switzerland,*)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as its clause reads it, and as an act that is over or to come would read it.
+
+    *On Monday* is the last one for what happened and the next for what is planned. None where a
+    reading would make no date.
+    """
+
+    when: When
+    behind: When | None
+    ahead: When | None
 
 
 def find_dates(
@@ -44,6 +53,22 @@ def find_dates(
 ) -> list[When]:
     """Return the dates in `text[start:end]`, in order and without overlap; spans index `text`.
 
+    See `read_dates`.
+    """
+    return [d.when for d in read_dates(text, start, end, published, tables, anchor=anchor)]
+
+
+def read_dates(
+    text: str,
+    start: int,
+    end: int,
+    published: date | None,
+    tables: DateTables,
+    *,
+    anchor: When | None = None,
+) -> list[DateMention]:
+    """Return the dates in `text[start:end]` with their other readings.
+
     `anchor` is the last date told before this sentence, for *two days later*. Without a day of
     publication only what needs none is found.
     """
@@ -54,19 +79,39 @@ def find_dates(
         return []
     told = Interval(anchor.start, anchor.end, anchor.precision) if anchor else None
     found: list[tuple[Match, Interval]] = []
+    frames: list[Frame] = []
     turn = 0
     for k, match in enumerate(matches):
         before = matches[k - 1].stop if k else 0
         after = matches[k + 1].first if k + 1 < len(matches) else len(pieces)
         near = found and match.first - before <= LIST_REACH
-        turn = _direction(pieces, lattice, match, before, after, tables) or (turn if near else 0)
+        turn = direction_of(pieces, lattice, match, before, after, tables) or (turn if near else 0)
         frame = Frame(published, turn, told, orders=tables.orders)
         interval = resolve(match.operation, match.parts, frame)
         if interval is not None:
             found.append((match, interval))
+            frames.append(frame)
             told = interval
-    joined = _join_ranges(pieces, found, published, tables)
-    return [_record(text, pieces, match, interval) for match, interval in joined]
+    told_in = {(m.first, m.stop): frame for (m, _), frame in zip(found, frames, strict=True)}
+    return [
+        _mention(text, pieces, match, interval, told_in.get((match.first, match.stop)))
+        for match, interval in _join_ranges(pieces, found, published, tables)
+    ]
+
+
+def _mention(
+    text: str, pieces: list[Piece], match: Match, interval: Interval, frame: Frame | None
+) -> DateMention:
+    """Return a date with its other readings; one without a frame is a range, which has none."""
+    others: list[When | None] = []
+    for direction in (-1, 1):
+        turned = (
+            resolve(match.operation, match.parts, replace(frame, direction=direction))
+            if (frame is not None)
+            else None
+        )
+        others.append(_record(text, pieces, match, turned) if turned is not None else None)
+    return DateMention(_record(text, pieces, match, interval), *others)
 
 
 def _select(matches: list[Match], published: date | None, tables: DateTables) -> list[Match]:
@@ -87,67 +132,6 @@ def _select(matches: list[Match], published: date | None, tables: DateTables) ->
         taken.update(range(match.first, match.stop))
         kept.append(match)
     return sorted(kept, key=lambda m: m.first)
-
-
-def _direction(
-    pieces: list[Piece],
-    lattice: list[list[Edge]],
-    match: Match,
-    before: int,
-    after: int,
-    tables: DateTables,
-) -> int:
-    """Return 1 or -1 where the nearest words of the clause look ahead or back, else 0.
-
-    The words before decide, up to the date before (`before`); then those after it.
-    """
-    reach = 0
-    for i in range(match.first - 1, before - 1, -1):
-        turn = _turn(lattice[i])
-        if match.first - i <= DEADLINE_REACH and any(e.slot == "deadline" for e in lattice[i]):
-            return 1
-        if turn == -1 and any(_turn(lattice[j]) == 1 for j in range(max(i - 2, before), i)):
-            return 1  # a verb of the past in form only: *will be held*
-        if turn:
-            return turn
-        if pieces[i].lower in HARD_STOPS or (pieces[i].lower == "," and reach > COMMA_REACH):
-            break
-        reach = 0 if pieces[i].lower == "," else reach + 1
-    at = match.stop
-    while at < after and pieces[at].lower in (",", ")"):
-        at += 1
-    for i in range(at, after):
-        turn = _turn(lattice[i]) or _verb_turn(pieces[i], tables)
-        if turn:
-            return 0 if turn == PLAIN_VERB else turn
-        if pieces[i].lower in HARD_STOPS or pieces[i].lower == ",":
-            break
-        if any(edge.slot == "clause" for edge in lattice[i]):
-            break
-    return 0
-
-
-PLAIN_VERB = 2
-"""A verb that says nothing of time: the search for time words ends there."""
-
-
-def _turn(edges: list[Edge]) -> int:
-    for edge in edges:
-        if edge.slot == "ahead":
-            return 1
-        if edge.slot == "behind":
-            return -1
-    return 0
-
-
-def _verb_turn(piece: Piece, tables: DateTables) -> int:
-    """Return -1 for a past form, PLAIN_VERB for another verb, by the shape of the word."""
-    word = piece.lower
-    if len(word) < 4 or piece.text[0].isupper() or word in tables.not_verbs:
-        return 0
-    if tables.past_endings and word.endswith(tables.past_endings):
-        return -1
-    return PLAIN_VERB if tables.verb_beginnings and word.startswith(tables.verb_beginnings) else 0
 
 
 def _join_ranges(

@@ -5,6 +5,8 @@ Each takes the parts a template bound and the frame it is read in; None where th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kabar.extract.dates_calendar import (
@@ -19,6 +21,9 @@ from kabar.extract.dates_calendar import (
     valid_day,
 )
 
+SOON = 45
+"""*On 20 March* told on the 5th is this March, not that of a year ago; in days."""
+
 
 def full_date(parts: Parts, frame: Frame) -> Interval | None:
     """Day and month, with a year, a weekday, or neither."""
@@ -28,8 +33,15 @@ def full_date(parts: Parts, frame: Frame) -> Interval | None:
         return one_day(days[0]) if days else None
     if "weekday" in parts:
         days = [d for d in days if d.weekday() == parts["weekday"]] or days
+    if "step" not in parts and frame.direction < 0 and _is_soon(days, frame.published):
+        frame = replace(frame, direction=0)
     chosen = choose([(d, d) for d in days], turned(parts, frame), nearest=True)
     return one_day(chosen[0]) if chosen else None
+
+
+def _is_soon(days: Sequence[date], today: date | None) -> bool:
+    """Say whether one of the days is so near ahead that no other is meant, whatever the verb."""
+    return today is not None and any(0 < (d - today).days <= SOON for d in days)
 
 
 def day_range(parts: Parts, frame: Frame) -> Interval | None:

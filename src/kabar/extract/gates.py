@@ -90,5 +90,6 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
             return bool(filled.source) and reading.content is not None
         return bool(filled.source or filled.target)
     if reading.type == "CONSULT":
-        return bool(filled.source) and (bool(filled.target) or not nominal)
+        hosted = "source: the host" in filled.notes
+        return bool(filled.source) and (bool(filled.target) or hosted or not nominal)
     return True

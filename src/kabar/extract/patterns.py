@@ -105,7 +105,11 @@ class Matcher:
         token = self.tree.tokens[i]
         upos = token.upos
         if pos == "F":
-            return upos not in ("NOUN", "PROPN", "VERB")
+            if upos not in ("NOUN", "PROPN", "VERB"):
+                return True
+            # Taggers know few of these words; one that means nothing else is believed.
+            sure = token.text.islower() and not self.clauses.grammar.flag("shared_base_forms")
+            return sure and not self._has_other_meaning(i)
         if upos == "PROPN":
             # A capital inside a sentence is a name (Operation Resolve), not an act.
             return pos == "N" and (i == 0 or token.text.islower())
@@ -118,6 +122,11 @@ class Matcher:
     def _has_pos(self, i: int, pos: str) -> bool:
         token = self.tree.tokens[i]
         return any(e.pos == pos for e, _ in self.lexicon.lookup(token.lower, token.lemma))
+
+    def _has_other_meaning(self, i: int) -> bool:
+        token = self.tree.tokens[i]
+        entries = self.lexicon.lookup(token.lower, token.lemma)
+        return any(e.pos != "F" and not e.rest for e, _ in entries)
 
     def _has_verb_reading(self, i: int) -> bool:
         return self._has_pos(i, "V")
@@ -139,8 +148,9 @@ class Matcher:
         if word in self.marked:
             return self._match_class(i, pos, lambda k: k in self.marked[word])
         weight = LONG_WORD if len(word) > 3 else SHORT_WORD
-        for k in self._near(i, pos):
-            token = self.tree.tokens[k]
+        near = [i + 1] if pos == "F" else self._near(i, pos)
+        for k in near:
+            token = self.tree.tokens[min(k, len(self.tree) - 1)]
             if token.lower == word or token.lemma == word:
                 return weight, k
         return None

@@ -12,12 +12,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from kabar.extract.places_index import Place, PlaceIndex, PlaceWords, fold_name
-from kabar.extract.places_names import Name, find_names
+from kabar.extract.places_names import Name, find_names, find_unlisted, look_around
 from kabar.parse.tree import Token, Tree
 from kabar.records import Where
 
 SMALL = 100_000
 """Towns below this need more than their name."""
+MOVED = ("to", "from", "dateline")
 HERE = frozenset({"in", "near"})
 
 
@@ -35,6 +36,17 @@ class PlaceMention:
     """in, near, to, from, dateline, area (*the Kherson region*), or None."""
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A region or a sea that the actor index knows: tokens `first` to `last`, both included."""
+
+    first: int
+    last: int
+    id: str
+    name: str
+    country: str | None
+
+
 def find_places(
     tree: Tree,
     text: str,
@@ -42,16 +54,16 @@ def find_places(
     *,
     countries: Mapping[str, int] | None = None,
     taken: Collection[int] = (),
+    named: Collection[Area] = (),
 ) -> list[PlaceMention]:
     """Return the places a sentence names, in order; countries only where something is there.
 
     `text` is the document's. `countries` counts the countries (ISO 3166-1 alpha-3) the document
     names and settles names that several places share. `taken` are tokens of people and
-    organisations, which are left alone.
+    organisations, which are left alone. `named` are areas that the actor index knows; they, and
+    names that only a preposition shows to be places, join where the gazetteer has none.
     """
     names = find_names(tree, index, frozenset(taken))
-    if not names:
-        return []
     local = dict(countries or {})
     groups = _group(tree, names, index)
     mentions: list[PlaceMention] = []
@@ -59,6 +71,32 @@ def find_places(
         mention = _settle(tree, text, group, index, local)
         if mention is not None:
             mentions.append(mention)
+    mentions += _more(tree, text, index, frozenset(taken), mentions, named)
+    return sorted(mentions, key=lambda m: m.first)
+
+
+def _more(
+    tree: Tree,
+    text: str,
+    index: PlaceIndex,
+    taken: frozenset[int],
+    found: list[PlaceMention],
+    named: Collection[Area],
+) -> list[PlaceMention]:
+    """Return the places that the gazetteer lacks: areas of the actor index, unlisted names."""
+    known = {k for m in found for k in range(m.first, m.last + 1)}
+    mentions: list[PlaceMention] = []
+    for area in named:
+        tokens = set(range(area.first, area.last + 1))
+        if known.isdisjoint(tokens):
+            name = look_around(tree.tokens, area.first, area.last + 1, "", index.words, 0)
+            unit = Place(area.id, area.name, area.country, "", None, None, 0, "region")
+            mentions.append(_mention(tree, text, [name], unit))
+            known |= tokens
+    for name in find_unlisted(tree, index, taken, frozenset(known)):
+        shown = " ".join(t.text for t in tree.tokens[name.first : name.stop])
+        unit = Place(None, shown, None, "", None, None, 0, "place")
+        mentions.append(_mention(tree, text, [name], unit))
     return mentions
 
 
@@ -189,10 +227,10 @@ def _stands(
     """Tell whether the sentence uses the name as a place."""
     here = name.relation in HERE or (name.relation == "on" and place.kind in ("region", "sea"))
     if place.kind == "country":
-        return here
+        return here and not name.wide
     if weak and name.capital_beside:
         return joined or name.kind
-    if weak and not (here or joined or name.kind or name.relation == "dateline"):
+    if weak and not (here or joined or name.kind or name.relation in MOVED):
         return bool(place.country and countries.get(place.country))
     return here or joined or name.kind or name.relation is not None or not name.capital_beside
 

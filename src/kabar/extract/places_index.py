@@ -29,7 +29,7 @@ _APOSTROPHES = str.maketrans("", "", "'’‘`ʼʻ´ʿʾ")
 class Place:
     """One entry of the gazetteer."""
 
-    id: str
+    id: str | None
     name: str
     country: str | None
     admin: str
@@ -54,6 +54,10 @@ class PlaceWords:
     common: frozenset[str]
     titles: frozenset[str]
     neighbours: frozenset[str]
+    unlisted: frozenset[str]
+    """Prepositions after which a capitalised name that no table lists is a place."""
+    not_places: frozenset[str]
+    """Capitalised words that are none after them: *Ramadan*, *Instagram*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +185,6 @@ def _load_words(language: Language) -> PlaceWords:
         frozenset(data.get("common", ())),
         frozenset(data.get("titles", ())),
         frozenset(data.get("neighbours", ())),
+        frozenset(data.get("unlisted", ())),
+        frozenset(data.get("not_places", ())),
     )

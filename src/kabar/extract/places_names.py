@@ -9,6 +9,9 @@ from kabar.parse.tree import Token, Tree
 
 REACH = 6
 """How many words may stand between a preposition and *city of X*."""
+BETWEEN = ("NOUN", "ADJ", "NUM", "DET")
+LONGEST = 3
+"""Most words of a place that no table lists."""
 DASHES = frozenset({"-", "–", "—", "--"})
 INNER_SIGNS = frozenset("-–'’.")
 
@@ -26,6 +29,8 @@ class Name:
     kind: bool
     capital_beside: bool
     side: str | None = None
+    wide: bool = False
+    """Whether the preposition belongs to something in the place: *in the streets of Sana'a*."""
 
 
 def find_names(tree: Tree, index: PlaceIndex, taken: frozenset[int]) -> list[Name]:
@@ -36,6 +41,8 @@ def find_names(tree: Tree, index: PlaceIndex, taken: frozenset[int]) -> list[Nam
     while i < len(tokens):
         token = tokens[i]
         opens = not token.text[0].islower() or token.lower in words.sides
+        # *Di Yogyakarta* opens a sentence; only *DI* in capitals is part of that name.
+        opens = opens and (token.text.isupper() or (token.lower,) not in words.prepositions)
         found = _longest(tokens, i, index) if opens and i not in taken else None
         if found is None or not taken.isdisjoint(range(i, found[1])):
             i += 1
@@ -45,9 +52,58 @@ def find_names(tree: Tree, index: PlaceIndex, taken: frozenset[int]) -> list[Nam
             i += 1
             continue
         floor = names[-1].stop if names else 0
-        names.append(_look_around(tokens, i, stop, key, words, floor))
+        names.append(look_around(tokens, i, stop, key, words, floor))
         i = names[-1].stop
     return names
+
+
+def find_unlisted(
+    tree: Tree, index: PlaceIndex, taken: frozenset[int], known: frozenset[int]
+) -> list[Name]:
+    """Return capitalised names that only the preposition before them shows to be places.
+
+    `taken` are the tokens of actors, `known` those of places already found. Such a name has an
+    empty key.
+    """
+    tokens, words = tree.tokens, index.words
+    names: list[Name] = []
+    i = 1
+    while i < len(tokens):
+        if not _is_name(tokens, i, words):
+            i += 1
+            continue
+        stop = i
+        while stop < len(tokens) and stop - i < LONGEST and _is_name(tokens, stop, words):
+            stop += 1
+        if not _is_shown_to_be_place(tokens, i, stop, words):
+            i = stop
+            continue
+        if taken.isdisjoint(range(i, stop + 1)) and known.isdisjoint(range(i, stop + 1)):
+            names.append(look_around(tokens, i, stop, "", words, 0))
+        i = stop
+    return names
+
+
+def _is_shown_to_be_place(
+    tokens: tuple[Token, ...], first: int, stop: int, words: PlaceWords
+) -> bool:
+    """Tell whether the words beside a name make it a place: *di X*, *town of X*, *X camp*."""
+    before = tokens[first - 1].lower
+    if before in words.unlisted or before in words.kinds:
+        return True
+    if first > 1 and before in words.fillers and tokens[first - 2].lower in words.kinds:
+        return True
+    after = [t.lower for t in tokens[stop : stop + 2]]
+    return any(word in words.kinds for word in after[:1]) or (
+        len(after) > 1 and after[0] in words.kinds | words.fillers and after[1] in words.kinds
+    )
+
+
+def _is_name(tokens: tuple[Token, ...], i: int, words: PlaceWords) -> bool:
+    token = tokens[i]
+    plain = token.text[0].isupper() and token.text[1:].islower() and token.text.isalpha()
+    listed = words.neighbours | words.common | words.titles | words.not_places | words.kinds
+    return plain and token.upos == "PROPN" and token.lower not in listed
 
 
 def _longest(tokens: tuple[Token, ...], i: int, index: PlaceIndex) -> tuple[str, int] | None:
@@ -79,16 +135,19 @@ def _longest(tokens: tuple[Token, ...], i: int, index: PlaceIndex) -> tuple[str,
 
 def _is_common(tokens: tuple[Token, ...], i: int, key: str, words: PlaceWords) -> bool:
     """Tell whether a name is more likely a common word, or a person's after a title."""
-    if key in words.common:
+    before = tokens[i - 1].lower if i else ""
+    if key in words.kinds:
         return True
+    if key in words.common:
+        return before not in words.unlisted or not tokens[i].text[0].isupper()
     return i > 0 and tokens[i - 1].lower in words.titles
 
 
-def _look_around(
+def look_around(
     tokens: tuple[Token, ...], first: int, stop: int, key: str, words: PlaceWords, floor: int
 ) -> Name:
     """Return a name with its preposition and the kind and side words beside it."""
-    kind = admin = False
+    kind = admin = wide = False
     side: str | None = None
     beside = _beside(tokens, first, stop, words)
     i = first - 1
@@ -102,8 +161,13 @@ def _look_around(
             admin = admin or lower in words.admin_kinds
         elif lower == "," and left > 0 and tokens[left - 1].lower in words.kinds:
             pass
-        elif _stops(tokens, left, words) or (lower not in words.fillers and not kind):
+        elif _stops(tokens, left, words):
             break
+        elif lower not in words.fillers and not kind:
+            # *In six townships of Yangon*, *di penjara Insein*: any plain nouns between.
+            if not tokens[left].text.islower() or tokens[left].upos not in BETWEEN:
+                break
+            wide = True
         left -= 1
     relation = _preposition(tokens, left, words) if left >= 0 else None
     if relation is None and _is_behind_building(tokens, first, stop, words):
@@ -115,7 +179,9 @@ def _look_around(
         side, stop = words.sides[tokens[stop].lower], stop + 1
     if relation is None and first == 0 and _is_dateline(tokens, stop):
         relation = "dateline"
-    return Name(first, stop, key, relation, admin, kind, beside, side)
+    if wide and relation not in ("in", "near"):
+        relation = _preposition(tokens, first - 1, words) if first else None
+    return Name(first, stop, key, relation, admin, kind, beside, side, wide and relation == "in")
 
 
 def _stops(tokens: tuple[Token, ...], i: int, words: PlaceWords) -> bool:

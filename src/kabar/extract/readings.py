@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kabar.extract.complements import Complements
+from kabar.extract.modifiers import Modifiers
 from kabar.extract.patterns import Match, Matcher
 from kabar.ontology.load import KEEP, UNDO, Act, Ontology, Operator
 from kabar.parse.clauses import Clauses
@@ -18,7 +19,7 @@ MAX_DEPTH = 7
 REPORTING = ("say", "believe", "claim", "fear", "hope", "expect", "doubt")
 """Operators that report a clause: the clause is read by itself, with a speaker or a modality."""
 
-CONJECTURE = ("believe", "fear", "hope", "expect", "doubt")
+CONJECTURE = ("believe", "fear", "hope", "doubt")
 """Reports under which *will* announces nothing: it is the speaker's guess."""
 
 LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "help", "try")
@@ -27,6 +28,9 @@ LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "he
 MODES_ALONE = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
 FORWARD = ("future", "plan", "can", "schedule")
 """Function words that leave a speech act the type it has."""
+
+PERFORMED = ("REQUEST", "REJECT", "AGREE", "THREATEN")
+"""Words that are said by announcing them: *we will demand*, *it will not accept*."""
 
 VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
 """Types that are done in words: an act of such a type still takes the act it is about."""
@@ -78,6 +82,7 @@ class Reader:
         self.matcher = matcher
         self.ontology = ontology
         self.complements = Complements(clauses, ontology)
+        self.modifiers = Modifiers(clauses, matcher)
         self._memo: dict[int, Reading | None] = {}
 
     def read(self, i: int, depth: int = 0) -> Reading | None:
@@ -226,14 +231,8 @@ class Reader:
 
     def _modified(self, i: int, reading: Reading) -> Reading:
         """Return the reading under its auxiliaries, negators and modal adverbs."""
-        nominal = self.clauses.is_nominal(i) and not self.clauses.dependents(i, "nsubj", "cop")
-        found: dict[str, Match] = {}
-        negators = [j for w in reading.match.words for j in self.clauses.dependents(w, "det")]
-        for k in (*self.clauses.modifiers(i), *negators):
-            for match in self.matcher.matches(k):
-                if match.entry.kind == "operator" and k not in reading.words:
-                    found.setdefault(match.entry.name, match)
-                    break
+        nominal = self.clauses.is_noun_phrase(i)
+        found = self.modifiers.of(reading.match, reading.words)
         if nominal:
             return self._modified_nominal(i, reading, found)
         if "not" in found and reading.match.entry.frame.source == ("speaker",):
@@ -243,6 +242,8 @@ class Reader:
                 return self._apply(found["not"], "refuse", reading)
             return self._apply(found["not"], "not", reading)
         for name in ("must", "can", "plan", "future", "claim", "not"):
+            if name == "future" and "can" in found:
+                continue  # *May yet attack*, *mungkin akan menyerang*
             if name in found:
                 effect = "can" if name == "future" and self._is_conjecture(i) else name
                 reading = self._apply(found[name], effect, reading)
@@ -257,10 +258,7 @@ class Reader:
         return match is not None and match.entry.name in CONJECTURE
 
     def _modified_nominal(self, i: int, reading: Reading, found: dict[str, Match]) -> Reading:
-        for k in self.clauses.dependents(i, "amod", "acl", "det"):
-            for match in self.matcher.matches(k):
-                if match.entry.kind == "operator" and k not in reading.words:
-                    found.setdefault(match.entry.name, match)
+        found = self.modifiers.of_noun(i, reading.words) | found
         for name, effect in (
             ("schedule", "schedule"),
             ("plan", "schedule"),
@@ -285,7 +283,8 @@ class Reader:
             changed = replace(changed, modality=operator.modality)
         if reading.is_speech and name in FORWARD:
             # *Will demand* is a demand to come; its modality is that of the words, now said.
-            return replace(changed, modality=reading.modality)
+            said = name == "future" and reading.type in PERFORMED
+            return replace(changed, modality=reading.modality) if said else changed
         if cell in (KEEP, UNDO):
             return changed
         mode = self.ontology.mode_of_content(cell, reading.type, reading.mode)

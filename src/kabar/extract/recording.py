@@ -26,7 +26,9 @@ class Recorder:
     def record(self, reading: Reading, filled: Filled, condition: Span | None) -> Event:
         """Return the event of a reading with its sides and, where it has one, its condition."""
         said_by = self.analysis.speaker(reading.token)
-        date, place = self.analysis.setting.of(self.analysis.clauses, reading)
+        date, place = self.analysis.setting.of(
+            self.analysis.clauses, reading, self.analysis.tellers
+        )
         trigger = self._span(reading.token)
         about = self._about(reading)
         kind, mode = reading.type, reading.mode

@@ -161,12 +161,49 @@ class Scope:
             return "negated"
         if condition is not None:
             return "hypothetical"
+        if reading.modality == "asserted" and (
+            self._is_awaited(reading.token) or self._is_of_anyone(reading.token)
+        ):
+            return "hypothetical"
+        if reading.type == "THREATEN" and self._threatens_anyone(reading):
+            return "hypothetical"
         report = self._report(reading.token)
         if report is not None and reading.modality == "asserted":
             operator = self.ontology.operators[report]
             if operator.modality not in ("same", "asserted"):
                 return operator.modality
         return reading.modality
+
+    def _is_awaited(self, i: int) -> bool:
+        """Say whether the word stands in *until …* of what is refused, denied or to come."""
+        above = self.clauses.governor_clause(i)
+        if above is None or self.clauses.relations[i] not in ("advcl", "acl"):
+            return False
+        if self.clauses.mark(i) not in self.clauses.grammar.words("until_marks"):
+            return False
+        for node in (above, *self.tree.ancestors(above)):
+            governing = self.reader.read(node)
+            if governing is not None and (governing.is_speech or governing.modality != "asserted"):
+                return True
+            if self.clauses.relations[node] not in ("xcomp", "ccomp", "obj", "obl", "nmod"):
+                break
+        return False
+
+    def _threatens_anyone(self, reading: Reading) -> bool:
+        """Say whether whoever does something is threatened, which is a condition in other words."""
+        below = self.tree.subtree(reading.token)
+        return any(k > reading.token and self._is_of_anyone(k) for k in below)
+
+    def _is_of_anyone(self, i: int) -> bool:
+        """Say whether the word stands in a clause on *anyone who …*, which names nobody."""
+        if not self.clauses.is_relative(i):
+            return False
+        head = self.tree.tokens[i].head
+        words = self.clauses.grammar.words("unspecific")
+        return any(
+            self.tree.tokens[k].lower in words
+            for k in (head, *self.clauses.dependents(head, "det"))
+        )
 
     def _report(self, i: int) -> str | None:
         """Return the reporting operator whose clause the token stands in, None where none."""

@@ -1,33 +1,47 @@
-"""When, where and how many: the dates, places and numbers that belong to an event's own clause."""
+"""When, where and how many: the dates, places and numbers that belong to an event's own words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from kabar.extract.dates import DateMention
 from kabar.extract.magnitudes import NumberMention
+from kabar.extract.nearness import Nearness
 from kabar.extract.places import PlaceMention
 from kabar.extract.readings import Reading
 from kabar.parse.clauses import Clauses
 from kabar.records import Magnitude, When, Where
 
-FRONTED = 2
-"""A place named by the third word opens the sentence."""
+MOVING = {
+    "to": frozenset(("CONSULT", "MOBILIZE", "AID", "COERCE", "ASSAULT", "RETREAT", "PROTEST")),
+    "from": frozenset(("RETREAT", "COERCE", "SANCTION")),
+}
+"""Types whose acts happen where something is moved to or from: *sent jets to Natuna*."""
+VISIT = "visit"
+"""The mode of acts that happen at the seat of whoever is their target: *visited Beijing*."""
+EXTRA = {"to": 1.0, "from": 2.0}
+"""What such a place costs beyond one that the text says something happened in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The dates, places and numbers of one sentence, and the day its story is about."""
 
-    dates: Sequence[When]
+    dates: Sequence[DateMention]
     places: Sequence[PlaceMention]
     numbers: Sequence[NumberMention]
     story_day: When | None = None
     """What an undated assertion is dated to: the lead's day or that of publication."""
 
-    def of(self, clauses: Clauses, reading: Reading) -> tuple[When | None, Where | None]:
-        """Return the date and place of a reading; the nearest clause that names one gives it."""
-        return self._date(clauses, reading), self._place(clauses, reading)
+    def of(
+        self, clauses: Clauses, reading: Reading, tellers: Collection[int]
+    ) -> tuple[When | None, Where | None]:
+        """Return the date and place of a reading; `tellers` are the words that tell an act."""
+        if not self.dates and not self.places:
+            return self._undated(reading), None
+        nearness = Nearness(clauses, reading, tellers)
+        return self._date(nearness, reading), self._place(nearness, reading)
 
     def is_currency(self, start: int, end: int) -> bool:
         """Say whether the words stand inside a sum of money: *200 juta dolar AS* is no actor."""
@@ -36,35 +50,44 @@ class Setting:
             for n in self.numbers
         )
 
-    def _date(self, clauses: Clauses, reading: Reading) -> When | None:
-        if self.dates:
-            for inside in _widening(clauses, reading):
-                found = self._dates_at(clauses, inside)
-                if found:
-                    return _nearest(clauses, reading, found)
-            if len(self.dates) == 1:
-                return self.dates[0]
+    def _undated(self, reading: Reading) -> When | None:
         return self.story_day if reading.modality == "asserted" else None
 
-    def _dates_at(self, clauses: Clauses, inside: set[int]) -> list[When]:
-        starts = {clauses.tree.tokens[k].start for k in inside}
-        return [d for d in self.dates if any(d.text_start <= s < d.text_end for s in starts)]
+    def _date(self, nearness: Nearness, reading: Reading) -> When | None:
+        tokens = nearness.clauses.tree.tokens
+        spans = []
+        for when in (d.when for d in self.dates):
+            inside = [t.index for t in tokens if when.text_start <= t.start < when.text_end]
+            if inside:
+                spans.append((inside[0], inside[-1]))
+            else:
+                spans.append((0, 0))
+        best = nearness.best(spans)
+        if best is not None:
+            return _as_told(self.dates[best], reading)
+        if len(self.dates) == 1:
+            return _as_told(self.dates[0], reading)
+        return self._undated(reading)
 
-    def _place(self, clauses: Clauses, reading: Reading) -> Where | None:
-        places = [p for p in self.places if p.locative] or []
+    def _place(self, nearness: Nearness, reading: Reading) -> Where | None:
+        places = [p for p in self.places if self._is_where(p, reading)]
+        extra = [EXTRA.get(p.relation or "", 0.0) for p in places]
+        best = nearness.best([(p.first, p.last) for p in places], extra)
+        if best is None and len(places) == 1 and places[0].locative:
+            best = 0
+        return places[best].where if best is not None else None
+
+    def _is_where(self, place: PlaceMention, reading: Reading) -> bool:
+        if place.locative:
+            return True
         act = reading.act
+        if place.relation == "seat":
+            return reading.mode == VISIT
         if act is not None and "territory" in act.contexts:
-            places = list(self.places)
-        for inside in _widening(clauses, reading):
-            found = [p for p in places if any(k in inside for k in range(p.first, p.last + 1))]
-            if found:
-                anchor = reading.token
-                return min(found, key=lambda p: abs(p.first - anchor)).where
-        # *In Yogyakarta, …* holds for all that follows, and so does the only place there is.
-        fronted = [p for p in places if p.first <= FRONTED]
-        if fronted or len(places) == 1:
-            return (fronted or places)[0].where
-        return None
+            return True
+        if reading.content is not None:
+            return False
+        return reading.type in MOVING.get(place.relation or "", ())
 
     def magnitudes(self, clauses: Clauses, reading: Reading) -> tuple[Magnitude, ...]:
         """Return the numbers of the reading's own clause."""
@@ -74,18 +97,16 @@ class Setting:
         return tuple(n.magnitude for n in self.numbers if n.head in inside)
 
 
-def _widening(clauses: Clauses, reading: Reading) -> list[set[int]]:
-    """Return the token sets in which a setting is looked for, the narrowest first."""
-    tokens = [reading.token]
-    if reading.act_match is not None and reading.content is None:
-        tokens.insert(0, reading.act_match.token)
-    sets = [clauses.clause_tokens(k) for k in tokens]
-    governor = clauses.governor_clause(reading.token)
-    if governor is not None:
-        sets.append(clauses.clause_tokens(governor))
-    return sets
-
-
-def _nearest(clauses: Clauses, reading: Reading, dates: Sequence[When]) -> When:
-    start = clauses.tree.tokens[(reading.act_match or reading.match).token].start
-    return min(dates, key=lambda d: abs(d.text_start - start))
+def _as_told(date: DateMention, reading: Reading) -> When:
+    """Return the date as the act reads it: what is to come lies ahead, what was done behind."""
+    when, ahead, behind = date.when, date.ahead, date.behind
+    if behind is None or ahead is None:
+        return when
+    to_come = reading.modality == "future" or (
+        reading.modality == "hypothetical" and reading.content is None
+    )
+    if to_come and when == behind:
+        return ahead
+    if reading.modality == "asserted" and reading.content is None and when == ahead:
+        return behind
+    return when

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kabar.actors.mentions import Mention
 from kabar.actors.resolve import ActorReading
-from kabar.extract.dates import find_dates
+from kabar.extract.dates import read_dates
 from kabar.extract.dates_tables import DateTables
 from kabar.extract.magnitudes import find_magnitudes
 from kabar.extract.magnitudes_tables import MagnitudeTables
-from kabar.extract.places import find_places
+from kabar.extract.places import Area, PlaceMention, find_places
 from kabar.extract.places_index import PlaceIndex
 from kabar.extract.setting import Setting
 from kabar.parse.tree import Tree
 from kabar.records import Document, When
 
+UNKNOWN_PERSON = "person:"
+COUNTRY = "iso:"
 STORY_DAYS = 3
 """A day told in the first paragraph this near to publication is the story's day."""
 
@@ -38,26 +40,66 @@ def find_settings(
     """Return the dates, places and numbers of each sentence, with the day of the story."""
     countries = Counter(m.party for m in reading.mentions if m.party)
     mentions = by_sentence(reading)
+    names = {actor.id: actor.name for actor in reading.actors}
     settings: list[Setting] = []
     story = _assumed(document.published)
     told: When | None = None
     for tree in trees:
-        dates = find_dates(
+        dated = read_dates(
             document.text, tree.start, tree.end, document.published, tables.dates, anchor=told
         )
+        dates = [d.when for d in dated]
         told = dates[-1] if dates else told
         if tree.index == 0 and dates:
             story = _story_day(dates, document.published) or story
-        taken = {
-            k
-            for m in mentions.get(tree.index, ())
-            if m.form != "place"
-            for k in range(m.first, m.last + 1)
-        }
-        places = find_places(tree, document.text, tables.places, countries=countries, taken=taken)
+        here = mentions.get(tree.index, ())
+        places = _places_of(tree, document.text, here, tables.places, countries, names)
         numbers = find_magnitudes(tree, document.text, tables.numbers, dates=dates)
-        settings.append(Setting(dates, places, numbers, story))
+        settings.append(Setting(dated, places, numbers, story))
     return settings
+
+
+def _places_of(
+    tree: Tree,
+    text: str,
+    mentions: Sequence[Mention],
+    index: PlaceIndex,
+    countries: Mapping[str, int],
+    names: Mapping[str, str],
+) -> list[PlaceMention]:
+    """Return a sentence's places; `names` are the document's actors by id."""
+    areas_ = [m for m in mentions if m.form == "place" and m.actors]
+    areas = [
+        Area(m.first, m.last, m.actors[0], names.get(m.actors[0], m.text), m.party)
+        for m in areas_
+        if not _is_country(m)
+    ]
+    acting = [m for m in mentions if m.form == "name" and m.actors[:1] and _is_country(m)]
+    taken = {
+        k
+        for m in mentions
+        if m.form != "place" and m not in acting and not _is_unknown_place(tree, m, index)
+        for k in range(m.first, m.last + 1)
+    }
+    found = find_places(tree, text, index, countries=countries, taken=taken, named=areas)
+    seats = {m.first for m in acting}
+    return [_as_seat(p) if p.first in seats else p for p in found]
+
+
+def _is_country(mention: Mention) -> bool:
+    return mention.actors[0].startswith(COUNTRY)
+
+
+def _is_unknown_place(tree: Tree, mention: Mention, places: PlaceIndex) -> bool:
+    """Say whether a name nobody knows stands after a preposition of place: *around El Geneina*."""
+    known = mention.party or not all(a.startswith(UNKNOWN_PERSON) for a in mention.actors)
+    before = tree.tokens[mention.first - 1].lower if mention.first else ""
+    return mention.form == "name" and not known and before in places.words.unlisted
+
+
+def _as_seat(place: PlaceMention) -> PlaceMention:
+    """Return a place whose name stands for its government here: *visited Beijing*."""
+    return replace(place, locative=False, relation="seat")
 
 
 def _assumed(day: date | None) -> When | None:

@@ -1,0 +1,86 @@
+"""How near a date or a place stands to the words of an act.
+
+Parsers hang *in Vienna on Thursday* on any word before it, so the tree alone does not tell whose
+place it is. The cost of taking a phrase is what lies between it and the act: other acts in the tree
+and in the line of words, commas and conjunctions, and, last, words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from kabar.extract.readings import Reading
+from kabar.parse.clauses import Clauses
+
+ACT_IN_TREE = 4.0
+ACT_IN_LINE = 3.0
+BREAK = 1.5
+WORD = 0.1
+BEFORE_NOUN = 1.0
+"""A noun's place follows it."""
+LIMIT = 14.0
+FRONTED = 2
+"""A phrase that begins by the third word opens the sentence and holds for all that follows."""
+BREAKS = frozenset(",;:–—-(")
+
+
+class Nearness:
+    """The costs of the phrases of a sentence for one reading."""
+
+    def __init__(self, clauses: Clauses, reading: Reading, tellers: Collection[int]) -> None:
+        self.clauses = clauses
+        self.tree = clauses.tree
+        self.anchors = sorted({reading.token, (reading.act_match or reading.match).token})
+        self.own = reading.words | set(self.anchors)
+        self.tellers = frozenset(tellers) - self.own
+        self.noun = clauses.is_noun_phrase(self.anchors[-1])
+
+    def best(
+        self, spans: Sequence[tuple[int, int]], extra: Sequence[float] | None = None
+    ) -> int | None:
+        """Return which phrase (first and last token) is the act's, None where none is near.
+
+        `extra` is added to the costs of the phrases.
+        """
+        costs = [self.cost(first, last) for first, last in spans]
+        if extra is not None:
+            costs = [cost + more for cost, more in zip(costs, extra, strict=True)]
+        if not costs or min(costs) > LIMIT:
+            return None
+        return costs.index(min(costs))
+
+    def cost(self, first: int, last: int) -> float:
+        """Return what taking the phrase costs."""
+        in_tree = self._in_tree(first, last)
+        if first <= FRONTED and self.anchors[0] > last:
+            return min(in_tree, ACT_IN_TREE) + BREAK
+        return in_tree + min(self._in_line(first, last, anchor) for anchor in self.anchors)
+
+    def _in_line(self, first: int, last: int, anchor: int) -> float:
+        between = range(anchor + 1, first) if first > anchor else range(last + 1, anchor)
+        tokens = self.tree.tokens
+        acts = sum(k in self.tellers for k in between)
+        breaks = sum(tokens[k].text in BREAKS or tokens[k].upos == "CCONJ" for k in between)
+        cost = ACT_IN_LINE * acts + BREAK * breaks + WORD * len(between)
+        return cost + BEFORE_NOUN * (self.noun and last < anchor)
+
+    def _in_tree(self, first: int, last: int) -> float:
+        """Return the cost of the acts on the way from the phrase to the reading."""
+        up = [first, *self.tree.ancestors(self._head(first, last))]
+        ways = []
+        for anchor in self.anchors:
+            chain = [anchor, *self.tree.ancestors(anchor)]
+            meeting = next((k for k in up if k in chain), None)
+            if meeting is None:
+                continue
+            way = {*up[: up.index(meeting) + 1], *chain[: chain.index(meeting) + 1]}
+            ways.append(ACT_IN_TREE * len(way & self.tellers))
+        return min(ways, default=LIMIT)
+
+    def _head(self, first: int, last: int) -> int:
+        """Return the word of the phrase whose head stands outside it."""
+        tokens = self.tree.tokens
+        for k in range(first, last + 1):
+            if not first <= tokens[k].head <= last:
+                return k
+        return first
