@@ -77,7 +77,9 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
     if core.entry.frame.source == ("speaker",) and not filled.source:
         return False
     spoken_of = reading.content is not None
-    if core.entry.frame.dyad and not spoken_of and not (filled.source and filled.target):
+    hosted = "source: the host" in filled.notes
+    both = hosted or (filled.source and filled.target)
+    if core.entry.frame.dyad and not spoken_of and not both:
         return False
     if reading.type in ("THREATEN", "ACCUSE") and not filled.target and not reading.content:
         objects = clauses.dependents(reading.token, "obj", "ccomp", "xcomp")
@@ -90,6 +92,5 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
             return bool(filled.source) and reading.content is not None
         return bool(filled.source or filled.target)
     if reading.type == "CONSULT":
-        hosted = "source: the host" in filled.notes
         return bool(filled.source) and (bool(filled.target) or hosted or not nominal)
     return True
