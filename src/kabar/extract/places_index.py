@@ -13,6 +13,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.resources import files
 
 from kabar.actors.names import longest_by_first
@@ -40,7 +41,7 @@ class Place:
     """country, admin, region, sea, site, city, place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlaceWords:
     """A language's words around place names, all in lower case."""
 
@@ -58,6 +59,11 @@ class PlaceWords:
     """Prepositions after which a capitalised name that no table lists is a place."""
     not_places: frozenset[str]
     """Capitalised words that are none after them: *Ramadan*, *Instagram*."""
+
+    @cached_property
+    def no_names(self) -> frozenset[str]:
+        """Capitalised words that are no part of an unlisted name."""
+        return self.neighbours | self.common | self.titles | self.not_places | self.kinds
 
 
 @dataclass(frozen=True, slots=True)

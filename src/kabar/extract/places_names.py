@@ -101,9 +101,9 @@ def _is_shown_to_be_place(
 
 def _is_name(tokens: tuple[Token, ...], i: int, words: PlaceWords) -> bool:
     token = tokens[i]
-    plain = token.text[0].isupper() and token.text[1:].islower() and token.text.isalpha()
-    listed = words.neighbours | words.common | words.titles | words.not_places | words.kinds
-    return plain and token.upos == "PROPN" and token.lower not in listed
+    if token.upos != "PROPN" or not token.text[0].isupper() or token.lower in words.no_names:
+        return False
+    return token.text[1:].islower() and token.text.isalpha()
 
 
 def _longest(tokens: tuple[Token, ...], i: int, index: PlaceIndex) -> tuple[str, int] | None:
