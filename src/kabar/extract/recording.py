@@ -27,7 +27,7 @@ class Recorder:
         """Return the event of a reading with its sides and, where it has one, its condition."""
         said_by = self.analysis.speaker(reading.token)
         date, place = self.analysis.setting.of(
-            self.analysis.clauses, reading, self.analysis.tellers
+            self.analysis.clauses, reading, lambda: self.analysis.tellers
         )
         trigger = self._span(reading.token)
         about = self._about(reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from kabar.extract.dates import DateMention
@@ -35,13 +35,19 @@ class Setting:
     """What an undated assertion is dated to: the lead's day or that of publication."""
 
     def of(
-        self, clauses: Clauses, reading: Reading, tellers: Collection[int]
+        self, clauses: Clauses, reading: Reading, tellers: Callable[[], Collection[int]]
     ) -> tuple[When | None, Where | None]:
-        """Return the date and place of a reading; `tellers` are the words that tell an act."""
-        if not self.dates and not self.places:
-            return self._undated(reading), None
-        nearness = Nearness(clauses, reading, tellers)
-        return self._date(nearness, reading), self._place(nearness, reading)
+        """Return the date and place of a reading.
+
+        `tellers` gives the words of the sentence that tell an act; it is asked only where there is
+        a choice.
+        """
+        places = [p for p in self.places if self._is_where(p, reading)]
+        if len(self.dates) < 2 and len(places) < 2:
+            date = _as_told(self.dates[0], reading) if self.dates else self._undated(reading)
+            return date, places[0].where if places else None
+        nearness = Nearness(clauses, reading, tellers())
+        return self._date(nearness, reading), self._place(nearness, places)
 
     def is_currency(self, start: int, end: int) -> bool:
         """Say whether the words stand inside a sum of money: *200 juta dolar AS* is no actor."""
@@ -69,11 +75,10 @@ class Setting:
             return _as_told(self.dates[0], reading)
         return self._undated(reading)
 
-    def _place(self, nearness: Nearness, reading: Reading) -> Where | None:
-        places = [p for p in self.places if self._is_where(p, reading)]
+    def _place(self, nearness: Nearness, places: Sequence[PlaceMention]) -> Where | None:
         extra = [EXTRA.get(p.relation or "", 0.0) for p in places]
         best = nearness.best([(p.first, p.last) for p in places], extra)
-        if best is None and len(places) == 1 and places[0].locative:
+        if best is None and len(places) == 1:
             best = 0
         return places[best].where if best is not None else None
 
