@@ -18,7 +18,7 @@ from kabar.actors.mentions import Mention
 from kabar.extract.analysis import Analysis, Sentence, Tools
 from kabar.extract.events import find_events
 from kabar.extract.lexicon import load_lexicon
-from kabar.extract.readings import Reading
+from kabar.extract.reading import Reading
 from kabar.extract.setting import Setting
 from kabar.languages.load import Language, load_language
 from kabar.ontology.load import load_ontology

@@ -72,7 +72,7 @@ class Coder:
         """
         warnings: list[str] = []
         if document.language == UNKNOWN_LANGUAGE:
-            document = replace(document, language=_identified(document.text, warnings))
+            document = replace(document, language=identified(document.text, warnings))
         kit = self._kit(document.language)
         text = document.text
         blocks = find_blocks(text, kit.language)
@@ -90,6 +90,17 @@ class Coder:
         return Coded(
             document, tuple(events), tuple(quotes), reading.actors, skipped, tuple(warnings)
         )
+
+    def sentence_trees(self, text: str, language: str) -> list[Tree]:
+        """Return the trees of a text that is one paragraph, whatever it looks like."""
+        kit = self._kit(language)
+        block = Block(0, len(text), "paragraph")
+        spans = cut_sentences(text, document_sentences(text, [block], kit.language))
+        return parse_sentences(text, spans, kit.language, kit.parser)
+
+    def tools(self, language: str) -> Tools:
+        """Return what event extraction needs of a language."""
+        return self._kit(language).tools
 
     def _kit(self, code: str) -> _Kit:
         if code not in self._kits:
@@ -173,7 +184,11 @@ def code_batch(table: pa.Table, *, coder: Coder | None = None) -> dict[str, pa.T
     return to_arrow(coded, rejects=rejects)
 
 
-def _identified(text: str, warnings: list[str]) -> str:
+def identified(text: str, warnings: list[str]) -> str:
+    """Return the language of a text; doubts are added to `warnings`.
+
+    Raises UnknownLanguage where it is none that Kabar codes.
+    """
     found = identify(text)
     if found.code not in language_codes():
         raise UnknownLanguage(found.note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kabar.extract.readings import Reading
+from kabar.extract.reading import Reading
 from tests.hand_trees import Drawn, draw
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kabar.extract.analysis import Analysis
-from kabar.extract.readings import Reading
+from kabar.extract.reading import Reading
 from kabar.extract.roles import Filled
 from kabar.extract.sides import parties
 from kabar.records import Side, Span

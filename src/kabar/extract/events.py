@@ -9,7 +9,7 @@ from kabar.extract.analysis import Analysis, Sentence, Tools
 from kabar.extract.borrowing import addressee_before, meeting_parties, threatened, threatening
 from kabar.extract.gates import is_done_by_things, is_political
 from kabar.extract.merging import merge_repeated
-from kabar.extract.readings import Reading
+from kabar.extract.reading import Reading
 from kabar.extract.recording import Recorder
 from kabar.extract.roles import Filled
 from kabar.extract.scope import Scope

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kabar.extract.analysis import Analysis
-from kabar.extract.readings import Reading
+from kabar.extract.reading import Reading
 from kabar.extract.roles import Filled
 from kabar.parse.clauses import Clauses
 

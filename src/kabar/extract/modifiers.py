@@ -28,6 +28,10 @@ class Modifiers:
         words = (*self.clauses.modifiers(i), *self._right_before(i), *negators)
         return self._operators(words, own)
 
+    def of_word(self, i: int) -> dict[str, Match]:
+        """Return the operators over a verb that evokes nothing itself."""
+        return self._operators((*self.clauses.modifiers(i), *self._right_before(i)), ())
+
     def of_noun(self, i: int, own: Collection[int]) -> dict[str, Match]:
         """Return the operators that adjectives and participles apply to the noun `i`."""
         return self._operators(self.clauses.dependents(i, "amod", "acl", "det"), own)

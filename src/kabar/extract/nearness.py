@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from kabar.extract.readings import Reading
+from kabar.extract.reading import Reading
 from kabar.parse.clauses import Clauses
 
 ACT_IN_TREE = 4.0

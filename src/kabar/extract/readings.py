@@ -7,12 +7,13 @@ words (will, not, must, can) are operators over the reading of the word they sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kabar.extract.complements import Complements
 from kabar.extract.modifiers import Modifiers
 from kabar.extract.patterns import Match, Matcher
-from kabar.ontology.load import KEEP, UNDO, Act, Ontology, Operator
+from kabar.extract.reading import COOPERATIVE, VERBAL, Reading, Step
+from kabar.ontology.load import KEEP, UNDO, Ontology, Operator
 from kabar.parse.clauses import Clauses
 
 MAX_DEPTH = 7
@@ -26,51 +27,14 @@ LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "he
 """Operators that a better-weighted or more telling operator of the same word goes before."""
 
 MODES_ALONE = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
+VEHICLES = ("joint-statement", "pass-law", "phone")
+"""Acts that only carry what is said by them."""
+
 FORWARD = ("future", "plan", "can", "schedule")
 """Function words that leave a speech act the type it has."""
 
 PERFORMED = ("REQUEST", "REJECT", "AGREE", "THREATEN")
 """Words that are said by announcing them: *we will demand*, *it will not accept*."""
-
-VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
-"""Types that are done in words: an act of such a type still takes the act it is about."""
-
-COOPERATIVE = ("AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One operator of a derivation: its name, the word, the lexicon line and the table's line."""
-
-    operator: str
-    token: int
-    rule: str
-    table: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a word and its complements amount to; tokens are indices in the tree."""
-
-    token: int
-    type: str
-    mode: str | None
-    act: Act | None
-    steps: tuple[Step, ...]
-    """Outermost first."""
-    match: Match
-    act_match: Match | None
-    """The outermost entry, and that of the innermost act (None where an operator is alone)."""
-    modality: str
-    content: Reading | None
-    """The act a speech act is about."""
-    words: frozenset[int]
-    """The tokens that carry the reading, contents included."""
-
-    @property
-    def is_speech(self) -> bool:
-        """Say whether the words only speak about acts."""
-        return self.content is not None or (self.act is not None and self.type in VERBAL)
 
 
 class Reader:
@@ -119,12 +83,44 @@ class Reader:
             if content is not None:
                 return self._compose(match, content)
         if acts:
-            return self._plain(acts[0])
+            return self._carried(i, acts[0], depth) or self._plain(acts[0])
         for match in operators:
             operator = self.ontology.operators[match.entry.name]
             if operator.alone is not None:
                 return self._alone(match, operator)
+        return self._duty(i)
+
+    def _carried(self, i: int, match: Match, depth: int) -> Reading | None:
+        """Return what is said by the way it is said: *issued a statement condemning …*."""
+        if match.entry.name not in VEHICLES:
+            return None
+        nouns = self.clauses.dependents(i, "obj", "obl")
+        for k in (
+            *self.clauses.dependents(i, "advcl", "xcomp", "acl"),
+            *(j for noun in nouns for j in self.clauses.dependents(noun, "acl")),
+        ):
+            if self.clauses.is_relative(k) or self.clauses.in_condition(k):
+                continue
+            reading = self.read(k, depth + 1)
+            if reading is not None and reading.is_speech and match.token not in reading.words:
+                words = reading.words | {match.token, *match.words}
+                return replace(reading, words=words)
         return None
+
+    def _duty(self, i: int) -> Reading | None:
+        """Return a demand where a party *must* do what no entry codes: *Iran must do more*."""
+        if self.tree.tokens[i].upos != "VERB":
+            return None
+        subjects = self.clauses.dependents(i, "nsubj")
+        if not any(k in self.matcher.marked["#party"] for k in subjects):
+            return None
+        match = self.modifiers.of_word(i).get("must")
+        if match is None or self.clauses.in_condition(i):
+            return None
+        operator = self.ontology.operators["must"]
+        step = Step("must", match.token, match.entry.rule, operator.rule)
+        words = frozenset((i, match.token))
+        return Reading(i, "REQUEST", None, None, (step,), match, None, "asserted", None, words)
 
     def _plain(self, match: Match) -> Reading:
         act = self.ontology.acts[match.entry.name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from kabar.extract.analysis import Analysis
-from kabar.extract.readings import Reading
+from kabar.extract.reading import Reading
 from kabar.extract.roles import Filled
 from kabar.extract.scope import Scope
 from kabar.records import Event, Evidence, Side, Span

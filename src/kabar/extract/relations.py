@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from kabar.extract.patterns import Match
-from kabar.extract.readings import Reader, Reading
+from kabar.extract.reading import Reading
+from kabar.extract.readings import Reader
 from kabar.extract.sides import Sides, unique
 from kabar.parse.clauses import Clauses
 from kabar.records import Side

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kabar.extract.readings import Reader, Reading
+from kabar.extract.reading import Reading
+from kabar.extract.readings import Reader
 from kabar.extract.relations import Relations, chain_of
 from kabar.extract.sides import Sides, others, parties
 from kabar.extract.sources import Sources

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kabar.extract.analysis import Analysis
-from kabar.extract.readings import COOPERATIVE, Reading
+from kabar.extract.reading import COOPERATIVE, Reading
 from kabar.records import Span
 
 

@@ -9,7 +9,7 @@ from kabar.extract.dates import DateMention
 from kabar.extract.magnitudes import NumberMention
 from kabar.extract.nearness import Nearness
 from kabar.extract.places import PlaceMention
-from kabar.extract.readings import Reading
+from kabar.extract.reading import Reading
 from kabar.parse.clauses import Clauses
 from kabar.records import Magnitude, When, Where
 

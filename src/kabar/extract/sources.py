@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kabar.extract.patterns import Match
-from kabar.extract.readings import Reading
+from kabar.extract.reading import Reading
 from kabar.extract.relations import Relations, acts_on_own, chain_of
 from kabar.extract.sides import parties
 from kabar.records import Side

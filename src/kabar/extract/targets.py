@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kabar.extract.patterns import Match
-from kabar.extract.readings import Reading
+from kabar.extract.reading import Reading
 from kabar.extract.relations import NEAR_PREPOSITION, Relations, acts_on_own, chain_of
 from kabar.extract.sides import others, parties
 from kabar.records import Side

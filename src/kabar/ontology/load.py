@@ -67,6 +67,8 @@ class Ontology:
     acts: Mapping[str, Act]
     operators: Mapping[str, Operator]
     content_modes: Mapping[tuple[str, str, str], str]
+    relation_conventions: tuple[Row, ...]
+    """How sets of relations label what the codebook labels otherwise; `kabar.relate` uses it."""
 
     def score(self, kind: str, mode: str | None) -> float | None:
         """Return PLOVER's conflict–cooperation score, −10 … +10, of a type and mode."""
@@ -160,4 +162,5 @@ def load_ontology() -> Ontology:
             (r["type"], r["content_type"], r["content_mode"]): r["mode"]
             for r in _rows("content_modes")
         },
+        tuple(_rows("relation_conventions")),
     )

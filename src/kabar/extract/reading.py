@@ -1,0 +1,48 @@
+"""What a word and its complements amount to, as a typed record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kabar.extract.patterns import Match
+from kabar.ontology.load import Act
+
+VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
+"""Types that are done in words: an act of such a type still takes the act it is about."""
+
+COOPERATIVE = ("AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One operator of a derivation: its name, the word, the lexicon line and the table's line."""
+
+    operator: str
+    token: int
+    rule: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a word and its complements amount to; tokens are indices in the tree."""
+
+    token: int
+    type: str
+    mode: str | None
+    act: Act | None
+    steps: tuple[Step, ...]
+    """Outermost first."""
+    match: Match
+    act_match: Match | None
+    """The outermost entry, and that of the innermost act (None where an operator is alone)."""
+    modality: str
+    content: Reading | None
+    """The act a speech act is about."""
+    words: frozenset[int]
+    """The tokens that carry the reading, contents included."""
+
+    @property
+    def is_speech(self) -> bool:
+        """Say whether the words only speak about acts."""
+        return self.content is not None or (self.act is not None and self.type in VERBAL)
