@@ -151,9 +151,16 @@ class Matcher:
         near = [i + 1] if pos == "F" else self._near(i, pos)
         for k in near:
             token = self.tree.tokens[min(k, len(self.tree) - 1)]
-            if token.lower == word or token.lemma == word:
+            if (token.lower == word or token.lemma == word) and not self._tells_when(k):
                 return weight, k
         return None
+
+    def _tells_when(self, k: int) -> bool:
+        """Say whether a preposition stands before a date: *called him on Friday*."""
+        token = self.tree.tokens[k]
+        if token.upos != "ADP" or token.head < 0:
+            return False
+        return self.tree.tokens[token.head].lower in self.clauses.grammar.words("calendar")
 
     def _is_one_of(self, k: int, members: frozenset[str]) -> bool:
         token = self.tree.tokens[k]

@@ -27,7 +27,7 @@ LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "he
 """Operators that a better-weighted or more telling operator of the same word goes before."""
 
 MODES_ALONE = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
-VEHICLES = ("joint-statement", "pass-law", "phone")
+VEHICLES = ("joint-statement", "pass-law", "phone", "write")
 """Acts that only carry what is said by them."""
 
 FORWARD = ("future", "plan", "can", "schedule")
@@ -75,7 +75,7 @@ class Reader:
         if acts and operators and acts[0].weight > operators[0].weight:
             verbal = self.ontology.acts[acts[0].entry.name].type in VERBAL
             operators = [m for m in operators if verbal and m.entry.name not in LIGHT]
-        operators.sort(key=lambda m: (m.entry.name in LIGHT, -m.weight))
+        operators.sort(key=lambda m: (m.entry.name in LIGHT and m.weight <= 1, -m.weight))
         for match in operators:
             if match.entry.name in LIGHT and acts and acts[0].weight > 1:
                 continue

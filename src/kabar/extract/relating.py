@@ -99,12 +99,19 @@ class _Relator:
             elif relations[k] in ARGUMENTS:
                 break
         order = [first, start]
+        above = tokens[start].head
+        if above >= 0 and relations[start] == "nsubj" and self._is_meeting(start):
+            order.insert(0, above)  # *The summit between X and Y failed to …*
         node, steps = start, 0
         while tokens[node].head >= 0 and steps < CLIMB and tokens[node].upos != "VERB":
             node, steps = tokens[node].head, steps + 1
             order.append(node)
         order += [*reversed(self.up), *self.down]
         yield from dict.fromkeys(k for k in order if k not in self.inside or k == first)
+
+    def _is_meeting(self, i: int) -> bool:
+        reading = self.reader.read(i) if i not in self.inside else None
+        return reading is not None and reading.type == "CONSULT"
 
     def beside(self) -> Iterator[int]:
         """Yield what hangs on the first words of the way."""
