@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from kabar.actors.mentions import Mention
+from kabar.extract.sides_by_words import ByWords
 from kabar.parse.clauses import Clauses
 from kabar.records import Actor, Side
 
@@ -37,6 +38,7 @@ class Sides:
         for mention in mentions:
             for k in range(mention.first, mention.last + 1):
                 self.mention_at[k] = mention
+        self.by_words = ByWords(self)
 
     @property
     def marked(self) -> dict[str, frozenset[int]]:
@@ -116,12 +118,12 @@ class Sides:
                 named = [s for s in self._inside(k, places=False) if s.party]
                 sides = named or sides
             if sides:
-                return sides + self._coordinated_after(mention, places)
+                return sides + self.coordinated_after(mention, places)
         if self._is_other(k):
             return self._described(k)
         return self._inside(k, places) if inside else []
 
-    def _coordinated_after(self, mention: Mention, places: bool) -> list[Side]:
+    def coordinated_after(self, mention: Mention, places: bool) -> list[Side]:
         """Return sides coordinated with a mention whose head is not the conjuncts' governor."""
         sides: list[Side] = []
         for k in range(mention.first, mention.last + 1):
@@ -144,7 +146,7 @@ class Sides:
                     if mention is not None and mention.form != "place":
                         sides = self.of_mention(mention)
                         if sides:
-                            return sides + self._coordinated_after(mention, places)
+                            return sides + self.coordinated_after(mention, places)
                     elif mention is not None:
                         late.append(mention)
                     below.append(k)
@@ -214,57 +216,8 @@ class Sides:
             if tokens[k].lower in prepositions:
                 mention = self.mention_at.get(k + 1) or self.mention_at.get(k + 2)
                 if mention is not None and (places or mention.form != "place"):
-                    return self.of_mention(mention) + self._coordinated_after(mention, places)
+                    return self.of_mention(mention) + self.coordinated_after(mention, places)
         return []
-
-    def before(self, i: int) -> list[Side]:
-        """Return the actor right before the verb `i`, for a verb whose subject the parser lost."""
-        for k in range(i - 1, max(i - 8, -1), -1):
-            mention = self.mention_at.get(k)
-            token = self.tree.tokens[k]
-            if mention is not None:
-                first = mention.first
-                marked = first > 0 and self.tree.tokens[first - 1].upos == "ADP"
-                if marked or mention.form == "place":
-                    return []
-                return self._coordinated_before(mention) + self.of_mention(mention)
-            if token.upos not in ("AUX", "ADV", "PART", "PRON", "ADP", "PROPN", "NUM"):
-                return []
-        return []
-
-    def opening(self) -> list[Side]:
-        """Return the actor that opens the sentence, the article and *it is* let alone."""
-        for token in self.tree.tokens:
-            if token.head < 0 and self.clauses.dependents(token.index, "expl", "cop"):
-                cleft = self.mention_at.get(token.index)
-                if cleft is not None and cleft.form != "place":
-                    return self.of_mention(cleft)
-        for k in (0, 1):
-            mention = self.mention_at.get(k)
-            if mention is not None and mention.form != "place":
-                return self.of_mention(mention)
-            if k < len(self.tree) and self.tree.tokens[k].upos != "DET":
-                break
-        return []
-
-    def _coordinated_before(self, mention: Mention) -> list[Side]:
-        """Return the actor that *and* joins to a mention, by the words alone."""
-        conjunctions = self.clauses.grammar.words("between_conjunctions")
-        for k in range(mention.first - 1, max(mention.first - 4, 0), -1):
-            token = self.tree.tokens[k]
-            if token.lower in conjunctions:
-                other = self.mention_at.get(k - 1)
-                return self.of_mention(other) if other and other.form != "place" else []
-            if token.upos not in ("DET", "ADJ"):
-                return []
-        return []
-
-    def after(self, i: int) -> list[Side]:
-        """Return the actor right after the verb `i`, for a verb whose object the parser lost."""
-        mention = self.mention_at.get(i + 1)
-        if mention is None or mention.first != i + 1 or mention.form == "place":
-            return []
-        return self.of_mention(mention) + self._coordinated_after(mention, places=False)
 
     def in_phrase(self, i: int) -> list[Side]:
         """Return every actor named under the noun `i`, in text order, clauses left out."""

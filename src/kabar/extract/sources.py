@@ -52,7 +52,7 @@ class Sources:
                 if found:
                     notes.append("source: whose own it is")
                     return found
-            found = self.sides.before(outer.token)
+            found = self.sides.by_words.before(outer.token)
             if found:
                 notes.append("source: the actor before the verb")
                 return found
@@ -79,7 +79,7 @@ class Sources:
                 if found:
                     notes.append("source: the first subject of the sentence")
                     return found
-        found = self.sides.opening()
+        found = self.sides.by_words.opening()
         if found:
             notes.append("source: the actor that opens the sentence")
         return found

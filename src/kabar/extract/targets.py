@@ -50,8 +50,42 @@ class Targets:
                         notes.append(f"target: {self.relations.word(match)}")
                         return found
         if reading.type in PLACED:
-            return self._place_target(reading, source, notes)
-        return []
+            found = self._place_target(reading, source, notes)
+            if found:
+                return found
+        return self._lent(reading, source, notes)
+
+    def _lent(self, reading: Reading, source: Sequence[Side], notes: list[str]) -> list[Side]:
+        """Return another party that the act's own words name where no frame expects it.
+
+        With *by …* a noun's owner is acted on (*the seizure of a ship by …*, *pembakaran bendera
+        Israel oleh …*); else a phrase further on tells whom it is for (*stopped exports of steel to
+        Israel*).
+        """
+        core = reading.act_match or reading.match
+        own = {s.party for s in source if s.party}
+        if core.entry.frame.target == ("none",) or not own:
+            return []
+        if self.clauses.is_noun_phrase(core.token) and self.relations.one(
+            core, "agent", reading.token
+        ):
+            found = [s for s in self.sides.possessor(core.token) if s.party and s.party not in own]
+            if found:
+                notes.append("target: whose it is, beside who does it")
+                return found
+        last = max(reading.words)
+        prepositions = self._prepositions(reading)
+        found = self.sides.by_words.further_on(last, reading.words, prepositions)
+        found = [s for s in found if s.party and s.party not in own]
+        if found:
+            notes.append("target: named further on")
+        return found
+
+    def _prepositions(self, reading: Reading) -> frozenset[str]:
+        """Return what may stand before a target; where force is used, the place is one."""
+        if reading.type in PLACED:
+            return self.relations.all_targets
+        return frozenset(self.relations.target_prepositions) - self.relations.only_places
 
     def _default_target(self, match: Match, reading: Reading) -> list[Side]:
         token, clauses = match.token, self.clauses
@@ -70,7 +104,7 @@ class Targets:
         else:
             found = self.relations.at(objects)
             if not objects and not passive:
-                found = self.sides.after(token)
+                found = self.sides.by_words.after(token)
         if not found and (not passive or acts_on_own(reading)):
             found = self.sides.after_preposition(token, self.relations.target_prepositions)
         for word in match.words:
@@ -159,7 +193,7 @@ class Targets:
             ]
         )
         if not heads and not passive and not self.clauses.is_noun_phrase(match.token):
-            return self.sides.after(match.token)
+            return self.sides.by_words.after(match.token)
         return self.relations.at(heads)
 
     def _marked(self, token: int) -> list[Side]:
