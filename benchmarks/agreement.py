@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.examples import code_file, records_of
-from benchmarks.scoring import Agrees, Row, match, on_line
 from kabar import Coder
+from kabar.analysis.scoring import Agrees, Row, match, on_line
 from kabar.records_io import to_dicts
 
 NOBODY = "-"

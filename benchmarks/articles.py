@@ -3,8 +3,8 @@
     python -m benchmarks.articles [FOLDER | GOLD.json]... [--show] [--write docs/accuracy.md]
 
 A FOLDER holds articles/ and gold/; without any, the shipped examples and the held-out ones are
-scored. Rules of scoring: benchmarks/scoring.py. `--show` lists missed and wrong events, but never
-those of the held-out articles, which nobody develops on.
+scored. Rules of scoring: src/kabar/analysis/scoring.py. `--show` lists missed and wrong events,
+but never those of the held-out articles, which nobody develops on.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.examples import EXAMPLES, HELD_OUT, ROOT, Example, code_file, find_examples
-from benchmarks.scoring import Count, Pairing, Row, Score, Share, on_line, score_article
 from kabar import Coder, __version__
+from kabar.analysis.scoring import Count, Pairing, Row, Score, Share, on_line, score_article
 from kabar.records_io import to_dicts
 
 GROUPS = {EXAMPLES: "Example articles", HELD_OUT: "Held-out articles"}
@@ -39,7 +39,7 @@ Nobody develops on the held-out ones; their figures are those to expect on other
 An event is right when line, type and both sides agree with the gold; *types* leaves the sides
 aside. *Dates, places, modality*: right of those asked, among the events that were found. *Actors*:
 found with the right party, of those the gold lists. Sums pool the counts of their articles. The
-rules are in `benchmarks/scoring.py`.
+rules are in `src/kabar/analysis/scoring.py`.
 """
 UNSHIPPED = "These articles belong to their publishers and are not shipped.\n"
 

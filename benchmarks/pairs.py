@@ -3,7 +3,7 @@
     python -m benchmarks.pairs [FILE]... [--show]
 
 A FILE holds pairs as examples/README.md tells; without any, the shipped ones are read. Each
-language is scored as articles are (benchmarks/scoring.py), every sentence a document of its own.
+language is scored as articles are (kabar.analysis.scoring), every sentence a document of its own.
 A pair *agrees* when both languages give the same events: type, parties of both sides (direction
 does not count where an event is reciprocal) and modality. Pairs without an event in either are
 left out of that share. `--show` lists what is wrong, but never of the held-out pairs.
@@ -20,7 +20,8 @@ from typing import Any
 
 from benchmarks.agreement import shown, side_parties
 from benchmarks.examples import ROOT
-from benchmarks.scoring import (
+from kabar import Coder, read
+from kabar.analysis.scoring import (
     Count,
     Row,
     Share,
@@ -30,7 +31,6 @@ from benchmarks.scoring import (
     pair,
     place_agrees,
 )
-from kabar import Coder, read
 from kabar.records_io import to_dicts
 
 PAIRS = ROOT / "examples" / "pairs"

@@ -7,6 +7,18 @@
 
 from kabar.coder import Coder, code_batch, read
 from kabar.records import Actor, Coded, Document, Event, Quote
+from kabar.relate import Relation, relate
 
-__all__ = ["Actor", "Coded", "Coder", "Document", "Event", "Quote", "code_batch", "read"]
+__all__ = [
+    "Actor",
+    "Coded",
+    "Coder",
+    "Document",
+    "Event",
+    "Quote",
+    "Relation",
+    "code_batch",
+    "read",
+    "relate",
+]
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""The command line: `kabar read`, `kabar explain`, `kabar languages`, `kabar train`.
+"""The command line: `kabar read`, `relate`, `evaluate`, `explain`, `languages`, `train`.
 
 Records go to stdout, everything else to stderr. Exit 0 done, 1 bad input, 2 bad usage.
 """
@@ -15,6 +15,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from kabar.cli_measure import evaluate_command, relate_command
 from kabar.cli_options import (
     FILE,
     NEW_FILE,
@@ -120,6 +121,10 @@ def explain_command(name: tuple[str, ...], data: Path | None) -> None:
     console = _console()
     for explanation in explain(" ".join(name), overlay=overlay):
         print_explanation(explanation, console)
+
+
+main.add_command(relate_command)
+main.add_command(evaluate_command)
 
 
 @main.command("languages")

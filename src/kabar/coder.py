@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,6 +30,7 @@ from kabar.extract.quotation_cues import SpeechTable, load_speech
 from kabar.extract.quotes import find_quotes
 from kabar.extract.setting import Setting
 from kabar.extract.story import SettingTables, by_sentence, find_settings
+from kabar.extract.topics import Topics, load_topics, quiet_reason
 from kabar.languages.load import Language, language_codes, load_language
 from kabar.ontology.load import load_ontology
 from kabar.parse.grammar import load_grammar
@@ -56,6 +57,7 @@ class _Kit:
     speech: SpeechTable
     actors: ActorIndex
     setting: SettingTables
+    topics: Topics
 
 
 class Coder:
@@ -85,8 +87,9 @@ class Coder:
         quotes = find_quotes(text, trees, reading, kit.language, blocks, speech=kit.speech)
         settings = find_settings(document, trees, kit.setting, reading)
         spoken = _quotes_of(trees, quotes)
-        events = _events(document, trees, reading, spoken, settings, kit.tools)
-        skipped = _skipped(text, blocks, trees, events, spoken)
+        quiet = _quiet(blocks, trees, reading, kit.topics)
+        events = _events(document, trees, reading, spoken, settings, kit.tools, quiet)
+        skipped = _skipped(text, blocks, trees, events, spoken, quiet)
         return Coded(
             document, tuple(events), tuple(quotes), reading.actors, skipped, tuple(warnings)
         )
@@ -125,6 +128,7 @@ class Coder:
             load_speech(language),
             load_index(language, overlay=self.settings.overlay),
             SettingTables(load_dates(language), load_places(language), load_magnitudes(language)),
+            load_topics(language),
         )
 
 
@@ -207,6 +211,21 @@ def _quotes_of(trees: Sequence[Tree], quotes: Sequence[Quote]) -> list[list[Quot
     return found
 
 
+def _quiet(
+    blocks: Sequence[Block], trees: Sequence[Tree], reading: ActorReading, topics: Topics
+) -> dict[int, str]:
+    """Return the sentences of paragraphs that are no politics, with the topic and its words."""
+    mentions = by_sentence(reading)
+    found: dict[int, str] = {}
+    for block in blocks:
+        inside = [t for t in trees if block.start <= t.start < block.end]
+        near = [m for t in inside for m in mentions.get(t.index, ())]
+        reason = quiet_reason(inside, near, topics)
+        if reason is not None:
+            found |= {t.index: reason for t in inside}
+    return found
+
+
 def _events(
     document: Document,
     trees: Sequence[Tree],
@@ -214,11 +233,14 @@ def _events(
     spoken: Sequence[Sequence[Quote]],
     settings: Sequence[Setting],
     tools: Tools,
+    quiet: Mapping[int, str],
 ) -> list[Event]:
     actors = {actor.id: actor for actor in reading.actors}
     mentions = by_sentence(reading)
     events: list[Event] = []
     for tree, near, setting in zip(trees, spoken, settings, strict=True):
+        if tree.index in quiet:
+            continue
         sentence = Sentence(tree, mentions.get(tree.index, ()), near, setting)
         events += find_events(sentence, actors, tools, document.text)
     return events
@@ -230,6 +252,7 @@ def _skipped(
     trees: Sequence[Tree],
     events: Sequence[Event],
     spoken: Sequence[Sequence[Quote]],
+    quiet: Mapping[int, str],
 ) -> tuple[Skipped, ...]:
     """Return what gave no record: blocks that are no paragraphs, sentences without any row."""
     found = [
@@ -240,7 +263,6 @@ def _skipped(
     told = sorted(event.trigger.start for event in events)
     for tree, near in zip(trees, spoken, strict=True):
         if not near and bisect_left(told, tree.start) == bisect_left(told, tree.end):
-            found.append(
-                Skipped(text[tree.start : tree.end], tree.start, tree.end, "no act between actors")
-            )
+            reason = quiet.get(tree.index, "no act between actors")
+            found.append(Skipped(text[tree.start : tree.end], tree.start, tree.end, reason))
     return tuple(sorted(found, key=lambda s: s.start))

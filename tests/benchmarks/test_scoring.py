@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.scoring import Count, Score, Share, event_agrees, match, pair, score_article
+from kabar.analysis.scoring import Count, Score, Share, event_agrees, match, pair, score_article
 from kabar.records_io import to_dicts
 from tests.build import harbour
 

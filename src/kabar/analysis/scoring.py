@@ -34,18 +34,22 @@ class Count:
 
     @property
     def precision(self) -> float:
+        """The share of records that are right."""
         return self.hit / (self.hit + self.wrong) if self.hit + self.wrong else 0.0
 
     @property
     def recall(self) -> float:
+        """The share of gold that was found."""
         return self.hit / (self.hit + self.missed) if self.hit + self.missed else 0.0
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 
     def __add__(self, other: Count) -> Count:
+        """Return the counts of both."""
         return Count(self.hit + other.hit, self.missed + other.missed, self.wrong + other.wrong)
 
 
@@ -57,6 +61,7 @@ class Share:
     asked: int = 0
 
     def __add__(self, other: Share) -> Share:
+        """Return the shares of both."""
         return Share(self.right + other.right, self.asked + other.asked)
 
 
@@ -73,6 +78,7 @@ class Score:
     actors: Share = Share()
 
     def __add__(self, other: Score) -> Score:
+        """Return the scores of both, field by field."""
         names = [field.name for field in fields(self)]
         return Score(**{name: getattr(self, name) + getattr(other, name) for name in names})
 

@@ -1,0 +1,1 @@
+"""What records say when they are counted: scores against gold, agreement between coders."""
