@@ -17,8 +17,10 @@ from kabar.languages.load import Language
 from kabar.parse.tree import Tree
 
 ENOUGH = 2
-"""So many different words of one topic make a paragraph's topic."""
-PER_ACTOR = 2
+"""So many different telling words make a paragraph quiet."""
+WEIGHTS = {"sport": 2}
+"""Topics whose words count more: they hardly stand anywhere else."""
+PER_ACTOR = 3
 """So many more words outweigh each political actor."""
 COUNTRY = "iso:"
 SHOWN = 3
@@ -51,8 +53,9 @@ def quiet_reason(trees: Sequence[Tree], mentions: Sequence[Mention], topics: Top
                     words[" ".join((word, *rest))] = topic
     if not words:
         return None
-    topic, count = Counter(words.values()).most_common(1)[0]
-    if count < ENOUGH + PER_ACTOR * _political(mentions):
+    topic, _ = Counter(words.values()).most_common(1)[0]
+    weight = sum(WEIGHTS.get(of, 1) for of in words.values())
+    if weight < ENOUGH + PER_ACTOR * _political(mentions):
         return None
     named = [word for word, of in words.items() if of == topic][:SHOWN]
     return f"{topic}: {', '.join(named)}"
