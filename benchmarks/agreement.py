@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.examples import code_file, records_of
 from kabar import Coder
-from kabar.analysis.scoring import Agrees, Row, match, on_line
+from kabar.analysis.scoring import Agrees, Row, match, with_lines
 from kabar.records_io import to_dicts
 
 NOBODY = "-"
@@ -94,8 +94,7 @@ def read_events(path: Path, coder: Coder, published: str | None) -> list[Row]:
         rows: list[Row] = list(records_of(path.read_text(encoding="utf-8")))
     else:
         rows = list(to_dicts(code_file(path, coder, published=published)))
-    text = next(row["text"] for row in rows if row["record"] == "document")
-    return [on_line(row, text) for row in rows if row["record"] == "event"]
+    return list(with_lines(rows, "event"))
 
 
 def shown(row: Row) -> str:

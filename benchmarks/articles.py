@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.examples import EXAMPLES, HELD_OUT, ROOT, Example, code_file, find_examples
 from kabar import Coder, __version__
-from kabar.analysis.scoring import Count, Pairing, Row, Score, Share, on_line, score_article
+from kabar.analysis.scoring import Count, Pairing, Row, Score, Share, score_article, with_lines
 from kabar.records_io import to_dicts
 
 GROUPS = {EXAMPLES: "Example articles", HELD_OUT: "Held-out articles"}
@@ -83,8 +83,7 @@ def score_group(path: Path, coder: Coder, *, show: bool) -> Group:
 
 def print_misses(example: Example, rows: Sequence[Row], pairing: Pairing) -> None:
     """Print the events that were missed and the records that match nothing."""
-    text = rows[0]["text"]
-    events = [on_line(row, text) for row in rows if row["record"] == "event"]
+    events = with_lines(rows, "event")
     print(example.path.name)
     for g in pairing.missed:
         gold = example.gold["events"][g]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kabar import Coded, Coder, read
+from kabar.evaluate import load_gold
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -57,5 +58,5 @@ def records_of(lines: str) -> Iterator[dict[str, Any]]:
 
 
 def _example(path: Path) -> Example:
-    gold = json.loads(path.read_text(encoding="utf-8"))
-    return Example(path.parent.parent / "articles" / gold["document"], gold)
+    gold = load_gold(path)
+    return Example(gold.article, gold.data)

@@ -11,17 +11,18 @@ event of that type with these sides and this modality, *type* one of that type w
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from benchmarks.examples import EXAMPLES
-from kabar import Coder, Event, read
+from benchmarks.pairs import gold_of, on_line_one
+from kabar import Coder, read
+from kabar.analysis.scoring import event_agrees, type_agrees
 from kabar.languages.load import Row, read_table
-from kabar.records import Side
 
 PUBLISHED = "2024-03-05"
 LANGUAGES = ("en", "id")
-ANY, NOBODY, BOTH = "*", "-", "<>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,6 @@ class Outcome:
 
     row: Row
     verdict: str
-    events: tuple[Event, ...]
 
 
 def examples(language: str) -> list[Row]:
@@ -42,39 +42,18 @@ def outcomes(language: str, coder: Coder, *, every: int = 1) -> Iterator[Outcome
     """Yield the outcome of each example of a language, or of every so many."""
     for row in examples(language)[::every]:
         coded = read(row["sentence"], published=PUBLISHED, language=language, coder=coder)
-        yield Outcome(row, _verdict(row, coded.events), coded.events)
+        yield Outcome(row, _verdict(gold_of(row["event"]), on_line_one(coded)))
 
 
-def _verdict(row: Mapping[str, str], events: tuple[Event, ...]) -> str:
-    types, source, arrow, target, *rest = row["event"].split()
-    modality = rest[0].removeprefix("modality=") if rest else "asserted"
-    like = [e for e in events if e.type in types.split("|")]
-    full = [e for e in like if _sides_agree(e, source, target, both=arrow == BOTH)]
-    if any(e.modality == modality for e in full):
+def _verdict(gold: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -> str:
+    full = [e for e in events if event_agrees(gold, e)]
+    if any(e["modality"] == gold["modality"] for e in full):
         return "right"
     if full:
         return "modality"
-    return "sides" if like else "type" if events else "none"
-
-
-def _sides_agree(event: Event, source: str, target: str, *, both: bool) -> bool:
-    one, other = _parties(event.source), _parties(event.target)
-    if _meets(source, one) and _meets(target, other):
-        return True
-    either = both or event.reciprocal
-    return either and _meets(source, one | other) and _meets(target, one | other)
-
-
-def _parties(sides: tuple[Side, ...]) -> set[str]:
-    return {side.party or side.sector or "?" for side in sides}
-
-
-def _meets(wanted: str, found: set[str]) -> bool:
-    if wanted == NOBODY:
-        return not found
-    return any(
-        party == ANY or party in found for part in wanted.split("+") for party in part.split("/")
-    )
+    if any(type_agrees(gold, e) for e in events):
+        return "sides"
+    return "type" if events else "none"
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from typing import Any
 
 from benchmarks.agreement import shown, side_parties
 from benchmarks.examples import ROOT
-from kabar import Coder, read
+from kabar import Coded, Coder, read
 from kabar.analysis.scoring import (
     Count,
     Row,
@@ -76,11 +76,12 @@ def _pair(block: str) -> SentencePair:
     sentences = dict(line.split(": ", 1) for line in lines[: len(LANGUAGES)])
     if not published or set(sentences) != set(LANGUAGES):
         raise ValueError(f"no pair of sentences: {block}")
-    gold = tuple(_gold(line) for line in lines[len(LANGUAGES) :] if line != "none")
+    gold = tuple(gold_of(line) for line in lines[len(LANGUAGES) :] if line != "none")
     return SentencePair(name, published.strip(), sentences, gold)
 
 
-def _gold(line: str) -> Row:
+def gold_of(line: str) -> Row:
+    """Return the gold event that a line tells, in the form of articles' gold."""
     types, source, arrow, target, *rest = line.removeprefix("? ").split(" ", 4)
     fields = dict(part.strip().split("=", 1) for part in rest[0].split(" ; ")) if rest else {}
     row: dict[str, Any] = {
@@ -103,6 +104,11 @@ def code(pair_: SentencePair, language: str, coder: Coder) -> list[dict[str, Any
     """Return the events of one of the sentences."""
     text = pair_.sentences[language]
     coded = read(text, published=pair_.published, language=language, coder=coder)
+    return on_line_one(coded)
+
+
+def on_line_one(coded: Coded) -> list[dict[str, Any]]:
+    """Return the events of a text that is one line."""
     return [{**row, "line": 1} for row in to_dicts(coded) if row["record"] == "event"]
 
 

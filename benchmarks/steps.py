@@ -35,7 +35,7 @@ STEPS = (
     ("lemmas", trees, ("lemmatize",)),
     ("actors", coder, ("find_actors", "with_sure_guesses")),
     ("quotes", coder, ("find_quotes",)),
-    ("dates", story, ("read_dates",)),
+    ("dates", story, ("find_dates",)),
     ("places", story, ("find_places",)),
     ("numbers", story, ("find_magnitudes",)),
     ("events", coder, ("_events",)),

@@ -17,7 +17,7 @@ from kabar.settings import read_settings
 from kabar.views.evaluation import as_text
 
 COLUMN = "marked_sentence"
-csv.field_size_limit(10_000_000)
+LONGEST_FIELD = 10_000_000
 
 
 @click.command("relate")
@@ -70,6 +70,7 @@ def _sentences(source: str) -> list[str]:
     path = Path(source)
     if not path.is_file():
         raise BadInput(f"no file '{source}', and no sentence with <s>…</s> and <t>…</t>")
+    csv.field_size_limit(LONGEST_FIELD)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)

@@ -18,7 +18,8 @@ import pyarrow as pa
 
 from kabar.actors.home import with_sure_guesses
 from kabar.actors.lexicon import ActorIndex, load_index
-from kabar.actors.resolve import ActorReading, find_actors
+from kabar.actors.mentions import Mention
+from kabar.actors.resolve import find_actors
 from kabar.errors import KabarError, UnknownLanguage
 from kabar.extract.analysis import Sentence, Tools
 from kabar.extract.dates_tables import load_dates
@@ -28,7 +29,6 @@ from kabar.extract.magnitudes_tables import load_magnitudes
 from kabar.extract.places_index import load_places
 from kabar.extract.quotation_cues import SpeechTable, load_speech
 from kabar.extract.quotes import find_quotes
-from kabar.extract.setting import Setting
 from kabar.extract.story import SettingTables, by_sentence, find_settings
 from kabar.extract.topics import Topics, load_topics, quiet_reason
 from kabar.languages.load import Language, language_codes, load_language
@@ -37,7 +37,7 @@ from kabar.parse.grammar import load_grammar
 from kabar.parse.parsers import Parser, load_parser
 from kabar.parse.tree import Tree
 from kabar.parse.trees import parse_sentences
-from kabar.records import Coded, Document, Event, Quote, Skipped
+from kabar.records import Actor, Coded, Document, Event, Quote, Skipped
 from kabar.records_io import Reject, batch_rows, to_arrow
 from kabar.settings import Settings
 from kabar.text.clean import Block, find_blocks
@@ -87,8 +87,14 @@ class Coder:
         quotes = find_quotes(text, trees, reading, kit.language, blocks, speech=kit.speech)
         settings = find_settings(document, trees, kit.setting, reading)
         spoken = _quotes_of(trees, quotes)
-        quiet = _quiet(blocks, trees, reading, kit.topics)
-        events = _events(document, trees, reading, spoken, settings, kit.tools, quiet)
+        mentions = by_sentence(reading)
+        quiet = _quiet(blocks, trees, mentions, kit.topics)
+        heard = [
+            Sentence(tree, mentions.get(tree.index, ()), near, setting)
+            for tree, near, setting in zip(trees, spoken, settings, strict=True)
+            if tree.index not in quiet
+        ]
+        events = _events(text, heard, reading.actors, kit.tools)
         skipped = _skipped(text, blocks, trees, events, spoken, quiet)
         return Coded(
             document, tuple(events), tuple(quotes), reading.actors, skipped, tuple(warnings)
@@ -212,13 +218,16 @@ def _quotes_of(trees: Sequence[Tree], quotes: Sequence[Quote]) -> list[list[Quot
 
 
 def _quiet(
-    blocks: Sequence[Block], trees: Sequence[Tree], reading: ActorReading, topics: Topics
+    blocks: Sequence[Block],
+    trees: Sequence[Tree],
+    mentions: Mapping[int, Sequence[Mention]],
+    topics: Topics,
 ) -> dict[int, str]:
     """Return the sentences of paragraphs that are no politics, with the topic and its words."""
-    mentions = by_sentence(reading)
+    starts = [tree.start for tree in trees]
     found: dict[int, str] = {}
     for block in blocks:
-        inside = [t for t in trees if block.start <= t.start < block.end]
+        inside = trees[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         near = [m for t in inside for m in mentions.get(t.index, ())]
         reason = quiet_reason(inside, near, topics)
         if reason is not None:
@@ -227,23 +236,10 @@ def _quiet(
 
 
 def _events(
-    document: Document,
-    trees: Sequence[Tree],
-    reading: ActorReading,
-    spoken: Sequence[Sequence[Quote]],
-    settings: Sequence[Setting],
-    tools: Tools,
-    quiet: Mapping[int, str],
+    text: str, sentences: Sequence[Sentence], named: Sequence[Actor], tools: Tools
 ) -> list[Event]:
-    actors = {actor.id: actor for actor in reading.actors}
-    mentions = by_sentence(reading)
-    events: list[Event] = []
-    for tree, near, setting in zip(trees, spoken, settings, strict=True):
-        if tree.index in quiet:
-            continue
-        sentence = Sentence(tree, mentions.get(tree.index, ()), near, setting)
-        events += find_events(sentence, actors, tools, document.text)
-    return events
+    actors = {actor.id: actor for actor in named}
+    return [e for sentence in sentences for e in find_events(sentence, actors, tools, text)]
 
 
 def _skipped(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kabar.coder import Coder, identified
 from kabar.errors import BadInput
 from kabar.extract.analysis import Tools
+from kabar.extract.recording import derivation
 from kabar.extract.relating import Link, link
 from kabar.languages.load import Row
 from kabar.parse.tree import Tree
@@ -129,13 +130,9 @@ def _tokens(tree: Tree, spans: Spans) -> set[int]:
 
 
 def _relation(found: Link, tools: Tools) -> Relation:
-    reading, tokens = found.reading, found.tree.tokens
-    word = tokens[reading.token]
-    lines = [f"{s.operator} “{tokens[s.token].text}” ({s.rule}, {s.table})" for s in reading.steps]
-    if reading.act_match is not None and reading.act is not None:
-        act = tokens[reading.act_match.token].text
-        rule = reading.act_match.entry.rule
-        lines.append(f"act {reading.act.name} “{act}” ({rule}, {reading.act.rule})")
+    reading = found.reading
+    word = found.tree.tokens[reading.token]
+    lines = derivation(reading, found.tree)
     kind, mode = reading.type, reading.mode
     for row in tools.ontology.relation_conventions:
         if _applies(row, found):

@@ -20,7 +20,8 @@ SUMMER = date(2023, 7, 4)
 
 
 def read(code: str, text: str, published: date | None, anchor: When | None = None) -> list[When]:
-    return find_dates(text, 0, len(text), published, TABLES[code], anchor=anchor)
+    found = find_dates(text, 0, len(text), published, TABLES[code], anchor=anchor)
+    return [mention.when for mention in found]
 
 
 def shown(found: list[When]) -> str:
@@ -360,7 +361,7 @@ def test_rule_cites_the_line_of_the_template() -> None:
 
 def test_spans_index_the_document_and_not_the_sentence() -> None:
     text = "Judul berita. Ia tiba Kamis. Ia pergi Jumat."
-    found = find_dates(text, 14, 28, WEDNESDAY, TABLES["id"])
+    found = [d.when for d in find_dates(text, 14, 28, WEDNESDAY, TABLES["id"])]
     assert [text[w.text_start : w.text_end] for w in found] == ["Kamis"]
 
 

@@ -33,7 +33,7 @@ def flat(text: str) -> Tree:
 
 
 def read(code: str, text: str) -> list[NumberMention]:
-    dates = find_dates(text, 0, len(text), date(2022, 1, 12), DATES[code])
+    dates = [d.when for d in find_dates(text, 0, len(text), date(2022, 1, 12), DATES[code])]
     return find_magnitudes(flat(text), text, TABLES[code], dates=dates)
 
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+COUNTRY = "iso:"
+"""What the ids of countries begin with; it stands for their governments too."""
+UNKNOWN_PERSON = "person:"
+"""What the ids of people begin with whom no table knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -29,3 +34,8 @@ class Mention:
     """A party that the text does not support: the country the article is mostly about."""
     candidates: tuple[str, ...] = ()
     """Other ids the words could mean, best first."""
+
+    @property
+    def names_country(self) -> bool:
+        """Say whether a country's own name is among what is meant."""
+        return any(actor.startswith(COUNTRY) for actor in self.actors)

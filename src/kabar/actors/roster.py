@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kabar.actors.lexicon import ActorIndex, Entry
-from kabar.actors.mentions import Mention
+from kabar.actors.mentions import UNKNOWN_PERSON, Mention
 from kabar.actors.names import fold
 from kabar.actors.offices import Standing
 from kabar.records import Actor, Role, Span
@@ -73,7 +73,7 @@ class Roster:
 
     def add_person(self, name: str, stand: Standing) -> str:
         """Note somebody no table knows, as the title says; return the id, `person:<name>`."""
-        actor_id = "person:" + "-".join(fold(word) for word in name.split())
+        actor_id = UNKNOWN_PERSON + "-".join(fold(word) for word in name.split())
         known = self.actors.get(actor_id)
         if known is None or (known.party is None and stand.party):
             self.actors[actor_id] = Actor(

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kabar.analysis.alpha import krippendorff_alpha
-from kabar.analysis.scoring import Count, Pairing, Row, Score, event_agrees, on_line, score_article
+from kabar.analysis.scoring import (
+    Count,
+    Pairing,
+    Row,
+    Score,
+    event_agrees,
+    score_article,
+    text_of,
+    with_lines,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +57,8 @@ def add_article(report: Report, gold: Row, rows: Sequence[Row]) -> None:
     score, pairing = score_article(gold, rows)
     language = gold["language"]
     report.languages[language] = report.languages.get(language, Score()) + score
-    text = next(row["text"] for row in rows if row["record"] == "document")
-    events = [on_line(row, text) for row in rows if row["record"] == "event"]
-    lines = text.split("\n")
+    events = with_lines(rows, "event")
+    lines = text_of(rows).split("\n")
     for g, r in pairing.pairs.items():
         if not gold["events"][g].get("optional"):
             report.types[events[r]["type"]] += Count(hit=1)

@@ -96,10 +96,8 @@ class Pairing:
 def score_article(gold: Row, records: Iterable[Row]) -> tuple[Score, Pairing]:
     """Return an article's score, and the pairing of its events for whoever reads the misses."""
     rows = list(records)
-    text = next(row["text"] for row in rows if row["record"] == "document")
-    events = [on_line(row, text) for row in rows if row["record"] == "event"]
-    quotes = [on_line(row, text) for row in rows if row["record"] == "quote"]
-    spoken = [quote for quote in quotes if quote.get("kind") != "indirect"]
+    events = with_lines(rows, "event")
+    spoken = [quote for quote in with_lines(rows, "quote") if quote.get("kind") != "indirect"]
     found = pair(gold["events"], events, event_agrees)
     matched = [(gold["events"][g], events[r]) for g, r in found.pairs.items()]
     score = Score(
@@ -112,6 +110,17 @@ def score_article(gold: Row, records: Iterable[Row]) -> tuple[Score, Pairing]:
         actors=_actors(gold.get("actors", ()), [r for r in rows if r["record"] == "actor"]),
     )
     return score, found
+
+
+def text_of(rows: Iterable[Row]) -> str:
+    """Return the text of an article from its records."""
+    return str(next(row["text"] for row in rows if row["record"] == "document"))
+
+
+def with_lines(rows: Sequence[Row], kind: str) -> list[dict[str, Any]]:
+    """Return an article's records of a kind (`event`, `quote`) with the lines they stand on."""
+    text = text_of(rows)
+    return [on_line(row, text) for row in rows if row["record"] == kind]
 
 
 def on_line(row: Row, text: str) -> dict[str, Any]:

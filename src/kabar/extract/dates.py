@@ -50,24 +50,8 @@ def find_dates(
     tables: DateTables,
     *,
     anchor: When | None = None,
-) -> list[When]:
-    """Return the dates in `text[start:end]`, in order and without overlap; spans index `text`.
-
-    See `read_dates`.
-    """
-    return [d.when for d in read_dates(text, start, end, published, tables, anchor=anchor)]
-
-
-def read_dates(
-    text: str,
-    start: int,
-    end: int,
-    published: date | None,
-    tables: DateTables,
-    *,
-    anchor: When | None = None,
 ) -> list[DateMention]:
-    """Return the dates in `text[start:end]` with their other readings.
+    """Return the dates in `text[start:end]`, in order and without overlap; spans index `text`.
 
     `anchor` is the last date told before this sentence, for *two days later*. Without a day of
     publication only what needs none is found.
@@ -103,15 +87,17 @@ def _mention(
     text: str, pieces: list[Piece], match: Match, interval: Interval, frame: Frame | None
 ) -> DateMention:
     """Return a date with its other readings; one without a frame is a range, which has none."""
-    others: list[When | None] = []
-    for direction in (-1, 1):
-        turned = (
-            resolve(match.operation, match.parts, replace(frame, direction=direction))
-            if (frame is not None)
-            else None
-        )
-        others.append(_record(text, pieces, match, turned) if turned is not None else None)
-    return DateMention(_record(text, pieces, match, interval), *others)
+    when = _record(text, pieces, match, interval)
+    if frame is None:
+        return DateMention(when, None, None)
+    behind, ahead = (
+        resolve(match.operation, match.parts, replace(frame, direction=turn)) for turn in (-1, 1)
+    )
+    return DateMention(
+        when,
+        _record(text, pieces, match, behind) if behind is not None else None,
+        _record(text, pieces, match, ahead) if ahead is not None else None,
+    )
 
 
 def _select(matches: list[Match], published: date | None, tables: DateTables) -> list[Match]:

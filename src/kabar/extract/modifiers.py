@@ -25,12 +25,11 @@ class Modifiers:
         arguments = [*match.words, *self.clauses.dependents(i, "nsubj", "obj")]
         # *Nobody was arrested*, *held no talks*, *no troops were sent*.
         negators = [j for w in arguments for j in (w, *self.clauses.dependents(w, "det"))]
-        words = (*self.clauses.modifiers(i), *self._right_before(i), *negators)
-        return self._operators(words, own)
+        return self._operators((*self._function_words(i), *negators), own)
 
     def of_word(self, i: int) -> dict[str, Match]:
         """Return the operators over a verb that evokes nothing itself."""
-        return self._operators((*self.clauses.modifiers(i), *self._right_before(i)), ())
+        return self._operators(self._function_words(i), ())
 
     def of_noun(self, i: int, own: Collection[int]) -> dict[str, Match]:
         """Return the operators that adjectives and participles apply to the noun `i`."""
@@ -44,6 +43,9 @@ class Modifiers:
                     found.setdefault(match.entry.name, match)
                     break
         return found
+
+    def _function_words(self, i: int) -> list[int]:
+        return [*self.clauses.modifiers(i), *self._right_before(i)]
 
     def _right_before(self, i: int) -> list[int]:
         """Return the function words right before a verb, wherever the parser hung them."""

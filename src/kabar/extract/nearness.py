@@ -7,7 +7,8 @@ and in the line of words, commas and conjunctions, and, last, words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 
 from kabar.extract.reading import Reading
 from kabar.parse.clauses import Clauses
@@ -27,27 +28,38 @@ BREAKS = frozenset(",;:–—-(")
 class Nearness:
     """The costs of the phrases of a sentence for one reading."""
 
-    def __init__(self, clauses: Clauses, reading: Reading, tellers: Collection[int]) -> None:
+    def __init__(
+        self, clauses: Clauses, reading: Reading, tellers: Callable[[], Collection[int]]
+    ) -> None:
+        """`tellers` gives the words that tell an act; it is asked only where there is a choice."""
         self.clauses = clauses
         self.tree = clauses.tree
-        self.anchors = sorted({reading.token, (reading.act_match or reading.match).token})
-        self.own = reading.words | set(self.anchors)
-        self.tellers = frozenset(tellers) - self.own
-        self.noun = clauses.is_noun_phrase(self.anchors[-1])
+        self.reading = reading
+        self._all_tellers = tellers
+
+    @cached_property
+    def anchors(self) -> list[int]:
+        """The words of the act that a phrase may stand near."""
+        return sorted({self.reading.token, (self.reading.act_match or self.reading.match).token})
+
+    @cached_property
+    def tellers(self) -> frozenset[int]:
+        """The words that tell other acts."""
+        return frozenset(self._all_tellers()) - self.reading.words - set(self.anchors)
 
     def best(
         self, spans: Sequence[tuple[int, int]], extra: Sequence[float] | None = None
     ) -> int | None:
         """Return which phrase (first and last token) is the act's, None where none is near.
 
-        `extra` is added to the costs of the phrases.
+        The only phrase of a sentence is near to all of it. `extra` is added to the costs.
         """
+        if len(spans) < 2:
+            return 0 if spans else None
         costs = [self.cost(first, last) for first, last in spans]
         if extra is not None:
             costs = [cost + more for cost, more in zip(costs, extra, strict=True)]
-        if not costs or min(costs) > LIMIT:
-            return None
-        return costs.index(min(costs))
+        return costs.index(min(costs)) if min(costs) <= LIMIT else None
 
     def cost(self, first: int, last: int) -> float:
         """Return what taking the phrase costs."""
@@ -62,11 +74,12 @@ class Nearness:
         acts = sum(k in self.tellers for k in between)
         breaks = sum(tokens[k].text in BREAKS or tokens[k].upos == "CCONJ" for k in between)
         cost = ACT_IN_LINE * acts + BREAK * breaks + WORD * len(between)
-        return cost + BEFORE_NOUN * (self.noun and last < anchor)
+        noun = self.clauses.is_noun_phrase(self.anchors[-1])
+        return cost + BEFORE_NOUN * (noun and last < anchor)
 
     def _in_tree(self, first: int, last: int) -> float:
         """Return the cost of the acts on the way from the phrase to the reading."""
-        up = [first, *self.tree.ancestors(self._head(first, last))]
+        up = [first, *self.tree.ancestors(self.tree.head_of(range(first, last + 1)))]
         ways = []
         for anchor in self.anchors:
             chain = [anchor, *self.tree.ancestors(anchor)]
@@ -76,11 +89,3 @@ class Nearness:
             way = {*up[: up.index(meeting) + 1], *chain[: chain.index(meeting) + 1]}
             ways.append(ACT_IN_TREE * len(way & self.tellers))
         return min(ways, default=LIMIT)
-
-    def _head(self, first: int, last: int) -> int:
-        """Return the word of the phrase whose head stands outside it."""
-        tokens = self.tree.tokens
-        for k in range(first, last + 1):
-            if not first <= tokens[k].head <= last:
-                return k
-        return first

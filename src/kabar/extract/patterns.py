@@ -148,9 +148,9 @@ class Matcher:
         if word in self.marked:
             return self._match_class(i, pos, lambda k: k in self.marked[word])
         weight = LONG_WORD if len(word) > 3 else SHORT_WORD
-        near = [i + 1] if pos == "F" else self._near(i, pos)
+        near = range(i + 1, min(i + 2, len(self.tree))) if pos == "F" else self._near(i, pos)
         for k in near:
-            token = self.tree.tokens[min(k, len(self.tree) - 1)]
+            token = self.tree.tokens[k]
             if (token.lower == word or token.lemma == word) and not self._tells_when(k):
                 return weight, k
         return None

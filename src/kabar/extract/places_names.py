@@ -93,10 +93,9 @@ def _is_shown_to_be_place(
         return True
     if first > 1 and before in words.fillers and tokens[first - 2].lower in words.kinds:
         return True
-    after = [t.lower for t in tokens[stop : stop + 2]]
-    return any(word in words.kinds for word in after[:1]) or (
-        len(after) > 1 and after[0] in words.kinds | words.fillers and after[1] in words.kinds
-    )
+    after = stop + 1 if stop < len(tokens) and tokens[stop].lower in words.fillers else stop
+    near = [t.lower for t in tokens[stop : after + 1]]
+    return any(word in words.kinds for word in near)
 
 
 def _is_name(tokens: tuple[Token, ...], i: int, words: PlaceWords) -> bool:

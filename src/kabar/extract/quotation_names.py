@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kabar.actors.mentions import UNKNOWN_PERSON
 from kabar.actors.names import name_key
 from kabar.extract.quotation_page import MentionLike, Page
 from kabar.extract.quotation_phrases import Speaker, speaker_from_mention
@@ -84,7 +85,7 @@ def _with_particles(page: Page, speaker: Speaker) -> Speaker:
     start, end = tokens[begins].end, tokens[last].end
     rest = page.text[start:end]
     side = replace(speaker.side, name=f"{speaker.side.name}{rest}")
-    if not known.startswith("person:"):
+    if not known.startswith(UNKNOWN_PERSON):
         full = name_key(speaker.side.name or "").split()
         if any(word in full for word in name_key(rest).split()):
             return speaker

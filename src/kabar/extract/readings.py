@@ -192,7 +192,7 @@ class Reader:
         return None
 
     def _read_complement(self, k: int, depth: int) -> Reading | None:
-        if self.clauses.is_nominal(k) and not self.clauses.dependents(k, "nsubj", "cop"):
+        if self.clauses.is_noun_phrase(k):
             return self._read_nominal(k, depth, 0)
         reading = self.read(k, depth + 1)
         if reading is not None:
@@ -227,9 +227,8 @@ class Reader:
 
     def _modified(self, i: int, reading: Reading) -> Reading:
         """Return the reading under its auxiliaries, negators and modal adverbs."""
-        nominal = self.clauses.is_noun_phrase(i)
         found = self.modifiers.of(reading.match, reading.words)
-        if nominal:
+        if self.clauses.is_noun_phrase(i):
             return self._modified_nominal(i, reading, found)
         if "not" in found and reading.match.entry.frame.source == ("speaker",):
             return self._apply(found["not"], "refuse", reading)

@@ -8,6 +8,7 @@ from kabar.extract.analysis import Analysis
 from kabar.extract.reading import Reading
 from kabar.extract.roles import Filled
 from kabar.extract.scope import Scope
+from kabar.parse.tree import Tree
 from kabar.records import Event, Evidence, Side, Span
 
 GUESSED = "party guessed: the country that the article is mostly about"
@@ -106,17 +107,17 @@ class Recorder:
         return GUESSED if side in self.analysis.sides.guessed else None
 
     def _derivation(self, reading: Reading, filled: Filled) -> tuple[str, ...]:
-        lines = [
-            f"{s.operator} “{self.tree.tokens[s.token].text}” ({s.rule}, {s.table})"
-            for s in reading.steps
-        ]
-        if reading.act_match is not None and reading.act is not None:
-            word = self.tree.tokens[reading.act_match.token].text
-            lines.append(
-                f"act {reading.act.name} “{word}” ({reading.act_match.entry.rule}, "
-                f"{reading.act.rule})"
-            )
-        return (*lines, *filled.notes)
+        return (*derivation(reading, self.tree), *filled.notes)
+
+
+def derivation(reading: Reading, tree: Tree) -> list[str]:
+    """Return how a reading was composed: its operators from outside in, then its act."""
+    tokens = tree.tokens
+    lines = [f"{s.operator} “{tokens[s.token].text}” ({s.rule}, {s.table})" for s in reading.steps]
+    if reading.act_match is not None and reading.act is not None:
+        word, rule = tokens[reading.act_match.token].text, reading.act_match.entry.rule
+        lines.append(f"act {reading.act.name} “{word}” ({rule}, {reading.act.rule})")
+    return lines
 
 
 def event_id(kind: str, trigger: Span, text: str) -> str:

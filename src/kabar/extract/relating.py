@@ -35,7 +35,7 @@ class Link:
 
 
 def link(tree: Tree, source: Collection[int], target: Collection[int], tools: Tools) -> Link | None:
-    """Return what links the tokens `source` and `target` of a tree; either may be empty.
+    """Return what links the tokens `source` and `target` of a tree; one may be empty.
 
     None where no word of the sentence evokes an act.
     """
@@ -59,27 +59,18 @@ class _Relator:
         self, tree: Tree, source: frozenset[int], target: frozenset[int], tools: Tools
     ) -> None:
         self.tree = tree
-        self.source, self.target = source, target
         self.inside = source | target
         self.clauses = Clauses(tree, tools.grammar)
         marked = {"#party": self.inside, "#person": frozenset[int]()}
         self.matcher = Matcher(self.clauses, tools.lexicon, marked)
         self.reader = Reader(self.clauses, self.matcher, tools.ontology)
-        one, other = self._head(source), self._head(target)
-        heads = [h for h in (one, other) if h is not None]
-        self.one, self.other = heads[0] if one is None else one, heads[-1]
+        heads = [self.tree.head_of(span) for span in (source, target) if span]
+        self.one, self.other = heads[0], heads[-1]
         up = [self.one, *tree.ancestors(self.one)]
         down = [self.other, *tree.ancestors(self.other)]
         self.meeting = next((k for k in up if k in down), up[-1])
         self.up = up[: up.index(self.meeting) + 1]
         self.down = down[: down.index(self.meeting)][::-1] if self.meeting in down else []
-
-    def _head(self, span: frozenset[int]) -> int | None:
-        tokens = self.tree.tokens
-        for k in sorted(span):
-            if tokens[k].head not in span and self.clauses.relations[k] != "punct":
-                return k
-        return min(span, default=None)
 
     def is_joint(self) -> bool:
         """Say whether the two phrases are coordinated."""

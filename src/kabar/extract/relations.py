@@ -38,8 +38,6 @@ class Relations:
         grammar = self.clauses.grammar
         self.target_prepositions = tuple(grammar.settings["target_prepositions"])
         self.place_prepositions = tuple(grammar.settings["place_prepositions"])
-        self.all_targets = frozenset((*self.target_prepositions, *self.place_prepositions))
-        self.only_places = frozenset(self.place_prepositions) - grammar.words("goal_prepositions")
         self.agent_prepositions = tuple(sorted(grammar.words("agent_prepositions")))
         self.possessive_prepositions = tuple(sorted(grammar.words("possessive_prepositions")))
         self.comitative_prepositions = tuple(sorted(grammar.words("comitative_prepositions")))

@@ -11,6 +11,7 @@ from kabar.extract.nearness import Nearness
 from kabar.extract.places import PlaceMention
 from kabar.extract.reading import Reading
 from kabar.parse.clauses import Clauses
+from kabar.parse.tree import Token
 from kabar.records import Magnitude, When, Where
 
 MOVING = {
@@ -37,17 +38,9 @@ class Setting:
     def of(
         self, clauses: Clauses, reading: Reading, tellers: Callable[[], Collection[int]]
     ) -> tuple[When | None, Where | None]:
-        """Return the date and place of a reading.
-
-        `tellers` gives the words of the sentence that tell an act; it is asked only where there is
-        a choice.
-        """
-        places = [p for p in self.places if self._is_where(p, reading)]
-        if len(self.dates) < 2 and len(places) < 2:
-            date = _as_told(self.dates[0], reading) if self.dates else self._undated(reading)
-            return date, places[0].where if places else None
-        nearness = Nearness(clauses, reading, tellers())
-        return self._date(nearness, reading), self._place(nearness, places)
+        """Return the date and place of a reading; `tellers` gives the words that tell an act."""
+        nearness = Nearness(clauses, reading, tellers)
+        return self._date(nearness, reading), self._place(nearness, reading)
 
     def is_currency(self, start: int, end: int) -> bool:
         """Say whether the words stand inside a sum of money: *200 juta dolar AS* is no actor."""
@@ -60,27 +53,15 @@ class Setting:
         return self.story_day if reading.modality == "asserted" else None
 
     def _date(self, nearness: Nearness, reading: Reading) -> When | None:
-        tokens = nearness.clauses.tree.tokens
-        spans = []
-        for when in (d.when for d in self.dates):
-            inside = [t.index for t in tokens if when.text_start <= t.start < when.text_end]
-            if inside:
-                spans.append((inside[0], inside[-1]))
-            else:
-                spans.append((0, 0))
-        best = nearness.best(spans)
-        if best is not None:
-            return _as_told(self.dates[best], reading)
-        if len(self.dates) == 1:
-            return _as_told(self.dates[0], reading)
-        return self._undated(reading)
+        tokens = nearness.tree.tokens
+        best = nearness.best([_span(d.when, tokens) for d in self.dates])
+        return self._undated(reading) if best is None else _as_told(self.dates[best], reading)
 
-    def _place(self, nearness: Nearness, places: Sequence[PlaceMention]) -> Where | None:
+    def _place(self, nearness: Nearness, reading: Reading) -> Where | None:
+        places = [p for p in self.places if self._is_where(p, reading)]
         extra = [EXTRA.get(p.relation or "", 0.0) for p in places]
         best = nearness.best([(p.first, p.last) for p in places], extra)
-        if best is None and len(places) == 1:
-            best = 0
-        return places[best].where if best is not None else None
+        return None if best is None else places[best].where
 
     def _is_where(self, place: PlaceMention, reading: Reading) -> bool:
         if place.locative:
@@ -100,6 +81,12 @@ class Setting:
         if reading.act_match is not None:
             inside |= clauses.clause_tokens(reading.act_match.token)
         return tuple(n.magnitude for n in self.numbers if n.head in inside)
+
+
+def _span(when: When, tokens: Sequence[Token]) -> tuple[int, int]:
+    """Return the first and last token of a date's words."""
+    inside = [t.index for t in tokens if when.text_start <= t.start < when.text_end]
+    return (inside[0], inside[-1]) if inside else (0, 0)
 
 
 def _as_told(date: DateMention, reading: Reading) -> When:

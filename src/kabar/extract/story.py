@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kabar.actors.mentions import Mention
+from kabar.actors.mentions import UNKNOWN_PERSON, Mention
 from kabar.actors.resolve import ActorReading
-from kabar.extract.dates import read_dates
+from kabar.extract.dates import find_dates
 from kabar.extract.dates_tables import DateTables
 from kabar.extract.magnitudes import find_magnitudes
 from kabar.extract.magnitudes_tables import MagnitudeTables
@@ -19,8 +19,6 @@ from kabar.extract.setting import Setting
 from kabar.parse.tree import Tree
 from kabar.records import Document, When
 
-UNKNOWN_PERSON = "person:"
-COUNTRY = "iso:"
 STORY_DAYS = 3
 """A day told in the first paragraph this near to publication is the story's day."""
 
@@ -45,7 +43,7 @@ def find_settings(
     story = _assumed(document.published)
     told: When | None = None
     for tree in trees:
-        dated = read_dates(
+        dated = find_dates(
             document.text, tree.start, tree.end, document.published, tables.dates, anchor=told
         )
         dates = [d.when for d in dated]
@@ -68,13 +66,12 @@ def _places_of(
     names: Mapping[str, str],
 ) -> list[PlaceMention]:
     """Return a sentence's places; `names` are the document's actors by id."""
-    areas_ = [m for m in mentions if m.form == "place" and m.actors]
     areas = [
         Area(m.first, m.last, m.actors[0], names.get(m.actors[0], m.text), m.party)
-        for m in areas_
-        if not _is_country(m)
+        for m in mentions
+        if m.form == "place" and m.actors and not m.names_country
     ]
-    acting = [m for m in mentions if m.form == "name" and m.actors[:1] and _is_country(m)]
+    acting = [m for m in mentions if m.form == "name" and m.names_country]
     taken = {
         k
         for m in mentions
@@ -84,10 +81,6 @@ def _places_of(
     found = find_places(tree, text, index, countries=countries, taken=taken, named=areas)
     seats = {m.first for m in acting}
     return [_as_seat(p) if p.first in seats else p for p in found]
-
-
-def _is_country(mention: Mention) -> bool:
-    return mention.actors[0].startswith(COUNTRY)
 
 
 def _is_unknown_place(tree: Tree, mention: Mention, places: PlaceIndex) -> bool:

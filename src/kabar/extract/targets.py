@@ -83,9 +83,11 @@ class Targets:
 
     def _prepositions(self, reading: Reading) -> frozenset[str]:
         """Return what may stand before a target; where force is used, the place is one."""
+        words = self.clauses.grammar.words
+        targets, places = words("target_prepositions"), words("place_prepositions")
         if reading.type in PLACED:
-            return self.relations.all_targets
-        return frozenset(self.relations.target_prepositions) - self.relations.only_places
+            return targets | places
+        return targets - (places - words("goal_prepositions"))
 
     def _default_target(self, match: Match, reading: Reading) -> list[Side]:
         token, clauses = match.token, self.clauses

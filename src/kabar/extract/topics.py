@@ -22,7 +22,6 @@ WEIGHTS = {"sport": 2}
 """Topics whose words count more: they hardly stand anywhere else."""
 PER_ACTOR = 3
 """So many more words outweigh each political actor."""
-COUNTRY = "iso:"
 SHOWN = 3
 
 
@@ -64,9 +63,5 @@ def quiet_reason(trees: Sequence[Tree], mentions: Sequence[Mention], topics: Top
 def _political(mentions: Sequence[Mention]) -> int:
     """Return how many different actors are political by more than their country's name."""
     return len(
-        {
-            m.actors or m.text
-            for m in mentions
-            if m.sector in ARMED_OR_STATE and not any(a.startswith(COUNTRY) for a in m.actors)
-        }
+        {m.actors or m.text for m in mentions if m.sector in ARMED_OR_STATE and not m.names_country}
     )

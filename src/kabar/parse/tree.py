@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 
@@ -60,6 +60,13 @@ class Tree:
             node = stack.pop()
             yield node
             stack.extend(self.children[node])
+
+    def head_of(self, span: Collection[int]) -> int:
+        """Return the word of a phrase whose head stands outside it, signs left out."""
+        for k in sorted(span):
+            if self.tokens[k].head not in span and self.tokens[k].relation != "punct":
+                return k
+        return min(span)
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Yield the heads above `i`, nearest first."""
