@@ -58,6 +58,8 @@ def test_english_words(text: str, expected: str):
         ("sebelumnya akhirnya", "sebelumnya akhirnya"),
         ("Kenya dan Chechnya", "Kenya dan Chechnya"),
         ("Nasrallah di Ramallah", "Nasrallah di Ramallah"),
+        ("Hezbollah dan Umar Rahlah", "Hezbollah dan Umar Rahlah"),
+        ("kata Presidennya", "kata Presiden nya"),
         ("negara-negara anggota", "negara-negara anggota"),
         ("Undang-Undang itu", "Undang-Undang itu"),
         ("pasukan-pasukannya besar-besaran", "pasukan-pasukan nya besar-besaran"),

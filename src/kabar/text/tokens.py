@@ -42,6 +42,8 @@ class TokenRules:
     contractions: Mapping[str, tuple[str, ...]]
     apostrophe_endings: tuple[str, ...]
     clitics: tuple[str, ...]
+    name_clitics: tuple[str, ...]
+    """Those that a capitalised word inside a sentence may end in; other endings are the name's."""
     clitic_keep: frozenset[str]
     clitic_keep_endings: tuple[str, ...]
     name_particles: frozenset[str]
@@ -91,6 +93,7 @@ def load_token_rules(folder: Path) -> TokenRules:
         contractions={k: tuple(v) for k, v in data.get("contractions", {}).items()},
         apostrophe_endings=tuple(data.get("apostrophe_endings", ())),
         clitics=tuple(clitics.get("endings", ())),
+        name_clitics=tuple(clitics.get("endings_after_names", clitics.get("endings", ()))),
         clitic_keep=frozenset(clitics.get("keep", ())),
         clitic_keep_endings=tuple(clitics.get("keep_endings", ())),
         name_particles=frozenset(hyphens.get("name_particles", ())),
@@ -133,7 +136,7 @@ def _splits_at_hyphen(left: str, right: str, first: bool, rules: TokenRules) -> 
     return not _is_reduplication(left, right, rules)
 
 
-def _clitic_start(word: str, rules: TokenRules) -> int:
+def _clitic_start(word: str, first: bool, rules: TokenRules) -> int:
     """Return where the clitics of a word begin, its length where it has none."""
     low = word.lower()
     last = low.rsplit("-", 1)[-1]
@@ -141,13 +144,13 @@ def _clitic_start(word: str, rules: TokenRules) -> int:
         return len(word)
     if low.endswith(rules.clitic_keep_endings):
         return len(word)
-    for clitic in rules.clitics:
+    for clitic in rules.name_clitics if _is_capital(word) and not first else rules.clitics:
         if last.endswith(clitic) and len(last) >= len(clitic) + SHORTEST_STEM:
             return len(word) - len(clitic)
     return len(word)
 
 
-def _cut_part(part: str, rules: TokenRules) -> list[int]:
+def _cut_part(part: str, first: bool, rules: TokenRules) -> list[int]:
     """Return the lengths of the words in a part that holds no cut at a hyphen."""
     low = part.lower().translate(APOSTROPHES)
     whole = rules.contractions.get(low)
@@ -156,7 +159,7 @@ def _cut_part(part: str, rules: TokenRules) -> list[int]:
     for ending in rules.apostrophe_endings:
         if low.endswith(ending) and len(low) > len(ending):
             return [len(low) - len(ending), len(ending)]
-    at = _clitic_start(part, rules) if rules.clitics else len(part)
+    at = _clitic_start(part, first, rules) if rules.clitics else len(part)
     return [at, len(part) - at] if at < len(part) else [at]
 
 
@@ -170,11 +173,11 @@ def find_cuts(word: str, first: bool, rules: TokenRules) -> tuple[int, ...]:
     whole = parts[0]
     for left, right in pairwise(parts):
         if _splits_at_hyphen(left, right, first and left is parts[0], rules):
-            lengths += [*_cut_part(whole, rules), 1]
+            lengths += [*_cut_part(whole, first and not lengths, rules), 1]
             whole = right
         else:
             whole += "-" + right
-    lengths += _cut_part(whole, rules)
+    lengths += _cut_part(whole, first and not lengths, rules)
     return tuple(lengths)
 
 
