@@ -243,11 +243,11 @@ def test_train_takes_weighted_treebanks(tmp_path: Path, monkeypatch: pytest.Monk
             "--treebank",
             str(one),
         ),
-        *("--seed", "7", "--out", str(tmp_path / "w"), "--test", str(one), "--models", "3"),
+        *("--seed", "7", "--out", str(tmp_path / "w"), "--test", str(one), "--epochs", "3"),
     )
     assert result.exit_code == 0, result.stderr
     assert asked["treebanks"] == [(one, 0.5), (odd, 1.0), (one, 1.0)]
-    assert (asked["seed"], asked["tests"], asked["options"].seeds) == (7, (one,), 3)
+    assert (asked["seed"], asked["tests"], asked["options"].epochs) == (7, (one,), 3)
     assert "las 80.5" in result.stdout and "1 sentence" in result.stderr
 
 
@@ -269,7 +269,7 @@ def test_train_refuses_before_it_works(options: list[str], message: str, tmp_pat
     assert message in result.stderr
 
 
-def test_train_without_numba_says_what_to_install(
+def test_train_without_torch_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kabar.parse.train.find_spec", lambda name: None)
@@ -277,7 +277,7 @@ def test_train_without_numba_says_what_to_install(
     bank.touch()
     result = run("train", "id", "--treebank", str(bank), "--out", str(tmp_path / "w"))
     assert result.exit_code == 1
-    assert result.stderr == "kabar: training needs numba; run: pip install 'kabar[train]'\n"
+    assert result.stderr == "kabar: training needs torch; run: pip install 'kabar[train]'\n"
 
 
 def test_every_command_and_option_has_help_and_a_line_in_the_docs() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -192,7 +192,8 @@ def _code(source: str, asked: _Asked, coder: Coder) -> Coded:
     "--out", type=NEW_FILE, callback=in_a_folder, required=True, help="Where to write the weights."
 )
 @click.option("--test", "tests", type=FILE, multiple=True, help="CoNLL-U file to score on.")
-@click.option("--models", type=click.IntRange(1), default=1, help="Models to average (1).")
+@click.option("--epochs", type=click.IntRange(1), help="How often to go through the treebanks.")
+@click.option("--vectors", type=FILE, help="Word vectors learnt elsewhere (.npz: words, vectors).")
 @click.option("--licence", metavar="TEXT", help="Terms of treebanks that do not name theirs.")
 @click.option("--allow-non-commercial", is_flag=True, help="Learn from non-commercial data too.")
 def train_command(
@@ -201,7 +202,8 @@ def train_command(
     seed: int,
     out: Path,
     tests: tuple[Path, ...],
-    models: int,
+    epochs: int | None,
+    vectors: Path | None,
     licence: str | None,
     allow_non_commercial: bool,
 ) -> None:
@@ -210,6 +212,7 @@ def train_command(
     Writes the weights and a model card beside them. Needs kabar[train].
     """
     notes = Console(stderr=True)
+    asked = Options(vectors=vectors)
     card = train(
         load_language(language),
         treebanks,
@@ -218,7 +221,7 @@ def train_command(
         tests=tests,
         licence=licence,
         allow_non_commercial=allow_non_commercial,
-        options=Options(seeds=models),
+        options=replace(asked, epochs=epochs) if epochs else asked,
         report=lambda line: _note(notes, line),
     )
     click.echo(f"{out}\t{card['weights']['bytes']} bytes\tcard in {card_path(out)}")

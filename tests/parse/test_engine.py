@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kabar.errors import BadLanguageData
 from kabar.languages.load import load_language
-from kabar.parse.engine import CompactParser
+from kabar.parse.network import NetworkParser
 from kabar.parse.parsers import Parser, load_parser
 from kabar.parse.tree import UdRow
 from kabar.parse.weights import read_weights
@@ -138,4 +138,4 @@ def test_a_weights_file_cut_short_is_refused(tmp_path):
     path = tmp_path / "short.weights"
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(BadLanguageData, match="kabar train"):
-        CompactParser.load(path)
+        NetworkParser.load(path)

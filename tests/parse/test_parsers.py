@@ -8,7 +8,7 @@ import pytest
 
 from kabar.errors import MissingParser, UnknownName
 from kabar.languages.load import Language, load_language
-from kabar.parse.engine import CompactParser
+from kabar.parse.network import NetworkParser
 from kabar.parse.parsers import SpacyParser, StanzaParser, load_parser
 from kabar.parse.tree import UdRow
 
@@ -53,7 +53,7 @@ def stand_in_stanza(sentences: list[list[str]]) -> SimpleNamespace:
 
 
 def test_the_shipped_parser_is_the_default():
-    assert isinstance(load_parser(ENGLISH), CompactParser)
+    assert isinstance(load_parser(ENGLISH), NetworkParser)
 
 
 def test_spacy_pipeline_gives_ud_rows(monkeypatch):

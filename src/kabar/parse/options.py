@@ -1,9 +1,10 @@
-"""Settings of training, apart from the code that needs numba."""
+"""Settings of training, apart from the code that needs torch."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 Report = Callable[[str], None]
 """Takes one line of progress."""
@@ -15,17 +16,19 @@ def silent(line: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How long and how often to train, and how small to make the result.
+    """How long to train, and how large the result is.
 
-    `seeds` models are averaged. Weights below `least` are dropped. `features` are what a tag
-    carries beside its UPOS. An arc of a relation in `caution` must win by so much: a greedy
-    parser takes too many words for objects, as each looks fine when it is met.
+    `embedding` is the width of a word's vector, `width` that of a layer in one direction. `vectors`
+    is a file of word vectors learnt elsewhere (`words`, `vectors` in numpy's `.npz`): they tell
+    something of words that stand in no treebank. `features` are what a tag carries beside its UPOS
+    while learning.
     """
 
-    tagger_epochs: int = 6
-    parser_epochs: int = 12
-    seeds: int = 1
-    least: float = 0.6
-    caution: tuple[tuple[str, float], ...] = ()
-    bits: int = 22
+    epochs: int = 10
+    embedding: int = 96
+    width: int = 128
+    layers: int = 4
+    words_per_step: int = 1200
+    learning_rate: float = 2.5e-3
+    vectors: Path | None = None
     features: tuple[str, ...] = ("VerbForm", "Voice")

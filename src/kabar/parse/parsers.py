@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from kabar.errors import MissingParser, UnknownName
 from kabar.languages.load import Language
-from kabar.parse.engine import CompactParser
+from kabar.parse.network import NetworkParser
 from kabar.parse.tree import UdRow
 
 WEIGHTS_NAME = "parser.weights"
@@ -70,7 +70,7 @@ def load_compact(language: Language, model: str | None = None) -> Parser:
             f"{language.name} has no parser weights at {path}; make them with "
             f"`kabar train {language.code} --treebank FILE --out FILE`"
         )
-    return CompactParser.load(path)
+    return NetworkParser.load(path)
 
 
 def load_spacy(language: Language, model: str | None = None) -> Parser:

@@ -14,8 +14,8 @@ from typing import Any
 from kabar.errors import BadInput, MissingParser
 from kabar.languages.load import Language
 from kabar.parse.conllu import read_conllu
-from kabar.parse.engine import CompactParser
 from kabar.parse.evaluate import CORE_RELATIONS, score_parses
+from kabar.parse.network import NetworkParser
 from kabar.parse.options import Options, Report, silent
 from kabar.parse.treebanks import (
     Treebank,
@@ -51,9 +51,9 @@ def train(
     shared = {path.resolve() for path, _ in treebanks} & {path.resolve() for path in tests}
     if shared:
         raise BadInput(f"{min(shared).name} is both learnt from and tested on; leave out one")
-    if find_spec("numba") is None:
-        raise MissingParser("training needs numba; run: pip install 'kabar[train]'")
-    learn = import_module("kabar.parse.learn")  # needs numba, which only training installs
+    if find_spec("torch") is None:
+        raise MissingParser("training needs torch; run: pip install 'kabar[train]'")
+    learn = import_module("kabar.parse.learn")  # needs torch, which only training installs
     banks = [
         load_treebank(path, weight, licence=licence, allow_non_commercial=allow_non_commercial)
         for path, weight in treebanks
@@ -61,10 +61,9 @@ def train(
     options = options or Options()
     rules = load_token_rules(language.folder)
     pairs = [(s, b.weight) for b in banks for s, _ in with_whole_compounds(b.sentences, rules)]
-    model = learn.learn_model(
-        [s for s, _ in pairs], [w for _, w in pairs], seed=seed, options=options, report=report
+    learn.learn(
+        [s for s, _ in pairs], [w for _, w in pairs], out, seed=seed, options=options, report=report
     )
-    learn.write_model(model, out, options=options, report=report)
     card = _build_card(language, banks, tests, seed=seed, out=out, options=options)
     text = json.dumps(card, indent=2, ensure_ascii=False, sort_keys=False) + "\n"
     card_path(out).write_text(text, encoding="utf-8")
@@ -78,7 +77,7 @@ def card_path(weights: Path) -> Path:
 
 def evaluate(weights: Path, tests: Iterable[Path]) -> list[dict[str, Any]]:
     """Return the scores of a weights file on treebanks, on their own words."""
-    parser = CompactParser.load(weights)
+    parser = NetworkParser.load(weights)
     rows: list[dict[str, Any]] = []
     for path in tests:
         gold = read_conllu(path)
@@ -100,7 +99,7 @@ def _build_card(
     data = out.read_bytes()
     return {
         "language": language.code,
-        "what": "averaged-perceptron tagger and arc-hybrid dependency parser for kabar",
+        "what": "recurrent network that tags and parses, for kabar",
         "licence": WEIGHTS_LICENCE,
         "weights": {
             "file": out.name,
@@ -111,7 +110,7 @@ def _build_card(
         "options": {
             **asdict(options),
             "features": list(options.features),
-            "caution": dict(options.caution),
+            "vectors": None if options.vectors is None else options.vectors.name,
         },
         "treebanks": [
             {

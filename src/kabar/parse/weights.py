@@ -1,193 +1,148 @@
-"""The file of a parser's weights: small, the same bytes for the same training, read fast.
+"""The file of a parser's weights: whole numbers of one byte and their scales, in numpy's `.npz`.
 
-A scorer keeps the features that matter as sorted keys of `bits + CHECK_BITS` bits (the top of
-their hash), each with a row of small whole numbers, one per action. A table of 2^bits slots leads
-from the top bits to the row; the check bits turn away nearly all features never trained.
+Activations and weights are whole numbers from -127 to 127, so that every sum of products is exact
+in floating point, whatever the order of adding: the same trees on every machine, alone or in
+company.
 """
 
 from __future__ import annotations
 
+import io
 import json
-import lzma
+import zipfile
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kabar.errors import BadLanguageData
-from kabar.parse.features import TEMPLATES_CODE, U64
 
-MAGIC = b"KABAR-UD-1\n"
-CHECK_BITS = 12
-_CHUNK = 1024
-"""Rows copied and added at a time: enough to hide numpy's calls, few enough for the cache."""
+FORMAT = "kabar-ud-2"
 LARGEST = 127
-MOST_ROWS = 1 << (32 - CHECK_BITS)
-_CHECK = np.uint64((1 << CHECK_BITS) - 1)
-_FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6, "lc": 0, "lp": 0, "pb": 0}]
+HEADER = "header"
+
+F32 = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Scorer:
-    """Rows of weights for hashed features; row 0 is the empty row of unknown features."""
+class Linear:
+    """A layer `y = (x @ weight) * scale + bias` of whole numbers x (words × inputs)."""
 
-    bits: int
-    slots: NDArray[np.uint32]
-    rows: NDArray[np.int64]
-    """Weights of one byte, eight to a number, so that numpy copies rows fast."""
-    actions: int
+    weight: F32
+    scale: F32
+    bias: F32
 
-    def find(self, features: U64) -> NDArray[np.int64]:
-        """Return the row of each feature, 0 where it was not trained."""
-        keys = features >> np.uint64(64 - self.bits - CHECK_BITS)
-        found = self.slots[keys >> np.uint64(CHECK_BITS)]
-        same = (found & np.uint32(_CHECK)) == (keys & _CHECK).astype(np.uint32)
-        rows: NDArray[np.int64] = np.where(same, found >> np.uint32(CHECK_BITS), 0).astype(np.int64)
-        return rows
-
-    def add_up(self, features: U64) -> NDArray[np.int16]:
-        """Return the scores (states × actions) of features (templates × states)."""
-        found = self.find(features)
-        states, width = found.shape[1], self.rows.shape[1]
-        together = max(4, min(len(found), _CHUNK // max(states, 1)))
-        total = np.zeros((states, 8 * width), np.int16)
-        part = np.empty((together, states, width), np.int64)
-        for at in range(0, len(found), together):
-            block = found[at : at + together]
-            chosen = part[: len(block)]
-            np.take(self.rows, block, axis=0, out=chosen, mode="clip")
-            total += chosen.view(np.int8).sum(axis=0, dtype=np.int16)
-        return total[:, : self.actions]
+    def __call__(self, x: F32) -> F32:
+        """Return the outputs (words × outputs) of inputs (words × inputs)."""
+        result: F32 = (x @ self.weight) * self.scale + self.bias
+        return result
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A trained tagger and parser; a tag is `UPOS` or `UPOS|Feature=Value`."""
+    """A trained network; `forms` number the words it knows, `tags` are UPOS."""
 
     tags: tuple[str, ...]
     relations: tuple[str, ...]
-    tagger: Scorer
-    parser: Scorer
+    forms: Mapping[str, int]
+    words: NDArray[np.int8]
+    affixes: NDArray[np.int8]
+    embedding_scale: F32
+    layers: tuple[Linear, ...]
+    tagger: Linear
+    arc_dependent: Linear
+    arc_head: Linear
+    arc: F32
+    """Whole numbers (dependents × heads) and, as the last line, those of the head alone."""
+    arc_scales: tuple[float, float]
+    label_dependent: Linear
+    label_head: Linear
+    label: F32
+    """Whole numbers: dependents × (relations × heads)."""
+    label_scale: F32
+    label_of_dependent: Linear
+    label_of_head: Linear
 
 
-def build_scorer(bits: int, keys: U64, matrix: NDArray[np.int8]) -> Scorer:
-    """Return a scorer from sorted keys, no two in one slot, and their rows."""
-    slots = np.zeros(1 << bits, np.uint32)
-    numbers = np.arange(1, len(keys) + 1, dtype=np.uint32) << np.uint32(CHECK_BITS)
-    slots[keys >> np.uint64(CHECK_BITS)] = numbers | (keys & _CHECK).astype(np.uint32)
-    actions = matrix.shape[1]
-    rows = np.zeros((len(keys) + 1, -(-actions // 8) * 8), np.int8)
-    rows[1:, :actions] = matrix
-    return Scorer(bits, slots, rows.view(np.int64), actions)
+LINEARS = (
+    "tagger",
+    "arc_dependent",
+    "arc_head",
+    "label_dependent",
+    "label_head",
+    "label_of_dependent",
+    "label_of_head",
+)
 
 
-def quantise(
-    features: U64, weights: NDArray[np.float32], *, bits: int, least: float
-) -> tuple[U64, NDArray[np.int8]]:
-    """Return sorted keys and their rows in whole numbers of one byte; weights below `least` go.
-
-    Where two features fall into one slot, the one with the larger weights stays.
-    """
-    scale = LARGEST / max(float(np.abs(weights).max(initial=0.0)), 1e-9)
-    matrix = np.rint(weights * scale).astype(np.int8)
-    matrix[np.abs(weights) < least] = 0
-    sizes = np.abs(matrix.astype(np.int32)).sum(axis=1)
-    keys = features >> np.uint64(64 - bits - CHECK_BITS)
-    order = np.lexsort((keys, -sizes, keys >> np.uint64(CHECK_BITS)))
-    order = order[sizes[order] > 0]
-    slots = keys[order] >> np.uint64(CHECK_BITS)
-    first = np.ones(len(order), bool)
-    first[1:] = slots[1:] != slots[:-1]
-    order = order[first]
-    if len(order) >= MOST_ROWS:
-        order = np.sort(order[np.argsort(-sizes[order], kind="stable")[: MOST_ROWS - 1]])
-        order = order[np.argsort(keys[order], kind="stable")]
-    return keys[order], matrix[order]
-
-
-def _pack(keys: U64, matrix: NDArray[np.int8]) -> list[bytes]:
-    """Return the byte columns of a scorer: gaps of keys, which actions count, their weights."""
-    gaps = np.diff(keys, prepend=np.uint64(0))
-    planes = [(gaps >> np.uint64(8 * i)).astype(np.uint8).tobytes() for i in range(5)]
-    mask = matrix != 0
-    counts = mask.sum(axis=1).astype(np.uint8)
-    actions = np.nonzero(mask)[1].astype(np.uint8)
-    return [*planes, *(part.tobytes() for part in (counts, actions, matrix[mask]))]
-
-
-def _unpack(parts: list[bytes], actions: int) -> tuple[U64, NDArray[np.int8]]:
-    gaps = sum(
-        (np.frombuffer(part, np.uint8).astype(np.uint64) << np.uint64(8 * i))
-        for i, part in enumerate(parts[:5])
-    )
-    keys = np.cumsum(np.asarray(gaps, np.uint64), dtype=np.uint64)
-    counts = np.frombuffer(parts[5], np.uint8)
-    matrix = np.zeros((len(keys), actions), np.int8)
-    rows = np.repeat(np.arange(len(keys)), counts)
-    matrix[rows, np.frombuffer(parts[6], np.uint8)] = np.frombuffer(parts[7], np.int8)
-    return keys, matrix
+def quantise(weight: F32) -> tuple[NDArray[np.int8], F32]:
+    """Return whole numbers of one byte and the scale of each output (the last axis)."""
+    scale = np.abs(weight).max(axis=0) / LARGEST
+    scale = np.where(scale > 0, scale, 1.0).astype(np.float32)
+    return np.rint(weight / scale).astype(np.int8), scale
 
 
 def write_weights(
     path: Path,
+    arrays: Mapping[str, NDArray[np.generic]],
     *,
     tags: tuple[str, ...],
     relations: tuple[str, ...],
-    scorers: dict[str, tuple[int, U64, NDArray[np.int8]]],
-) -> int:
-    """Write a weights file from quantised scorers (bits, keys, rows); return its size in bytes."""
-    header: dict[str, Any] = {
-        "templates": TEMPLATES_CODE,
-        "tags": tags,
-        "relations": relations,
-        "scorers": {},
-    }
-    body: list[bytes] = []
-    for name in ("tagger", "parser"):
-        bits, keys, matrix = scorers[name]
-        parts = [lzma.compress(p, lzma.FORMAT_RAW, filters=_FILTERS) for p in _pack(keys, matrix)]
-        header["scorers"][name] = {
-            "bits": bits,
-            "actions": matrix.shape[1],
-            "parts": [len(p) for p in parts],
-        }
-        body += parts
-    head = json.dumps(header, sort_keys=True, separators=(",", ":")).encode()
-    data = b"".join([MAGIC, len(head).to_bytes(4, "little"), head, *body])
-    path.write_bytes(data)
-    return len(data)
+    forms: tuple[str, ...],
+) -> None:
+    """Write a weights file; the same arrays give the same bytes."""
+    header = {"format": FORMAT, "tags": tags, "relations": relations, "forms": forms}
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    everything = {**arrays, HEADER: np.frombuffer(text, np.uint8)}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for name in sorted(everything):
+            buffer = io.BytesIO()
+            np.lib.format.write_array(buffer, everything[name], allow_pickle=False)
+            # A fixed time, or the same weights would give other bytes.
+            packed.writestr(
+                zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9
+            )
 
 
 def read_weights(path: Path) -> Weights:
-    """Return the tagger and parser of a weights file.
+    """Return the network of a weights file.
 
     Raises BadLanguageData where the file is something else or cut short.
     """
-    data = path.read_bytes()
-    at = len(MAGIC) + 4
     try:
-        if not data.startswith(MAGIC):
-            raise ValueError("another format")
-        head = int.from_bytes(data[at - 4 : at], "little")
-        header = json.loads(data[at : at + head])
-        at += head
-        if header["templates"] != TEMPLATES_CODE:
-            raise ValueError("made for another version's features")
-        scorers: dict[str, Scorer] = {}
-        for name in ("tagger", "parser"):
-            facts = header["scorers"][name]
-            parts = []
-            for length in facts["parts"]:
-                packed = data[at : at + length]
-                parts.append(lzma.decompress(packed, lzma.FORMAT_RAW, filters=_FILTERS))
-                at += length
-            scorers[name] = build_scorer(facts["bits"], *_unpack(parts, facts["actions"]))
-    except (ValueError, KeyError, IndexError, lzma.LZMAError) as error:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        header = json.loads(arrays.pop(HEADER).tobytes())
+        if header["format"] != FORMAT:
+            raise ValueError("made for another version")
+        return _build(arrays, header)
+    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise BadLanguageData(
             f"{path.name}: not a Kabar weights file ({error}); make one with `kabar train`"
         ) from error
+
+
+def _build(arrays: Mapping[str, NDArray[np.generic]], header: Mapping[str, list[str]]) -> Weights:
+    def linear(name: str) -> Linear:
+        weight, scale, bias = (arrays[f"{name}.{part}"] for part in ("weight", "scale", "bias"))
+        return Linear(*(each.astype(np.float32) for each in (weight, scale, bias)))
+
+    depth = sum(name.startswith("layer") and name.endswith(".weight") for name in arrays)
+    arc_scale, head_scale = arrays["arc.scale"].astype(np.float64).tolist()
     return Weights(
-        tuple(header["tags"]), tuple(header["relations"]), scorers["tagger"], scorers["parser"]
+        tags=tuple(header["tags"]),
+        relations=tuple(header["relations"]),
+        forms={form: number for number, form in enumerate(header["forms"]) if form},
+        words=arrays["words"].astype(np.int8),
+        affixes=arrays["affixes"].astype(np.int8),
+        embedding_scale=arrays["embedding.scale"].astype(np.float32),
+        layers=tuple(linear(f"layer{k}") for k in range(depth)),
+        arc=arrays["arc.weight"].astype(np.float32),
+        arc_scales=(arc_scale, head_scale),
+        label=arrays["label.weight"].astype(np.float32),
+        label_scale=arrays["label.scale"].astype(np.float32),
+        **{name: linear(name) for name in LINEARS},
     )
