@@ -10,14 +10,14 @@ are the same; direction does not count where either is reciprocal. Agreement is
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.examples import code_file, records_of
+from benchmarks.options import add_published, command
 from kabar import Coder
 from kabar.analysis.scoring import Agrees, Row, match, with_lines
+from kabar.evaluate import code_article, load_records
 from kabar.records_io import to_dicts
 
 NOBODY = "-"
@@ -91,9 +91,9 @@ def side_parties(row: Row) -> tuple[frozenset[str], frozenset[str]]:
 def read_events(path: Path, coder: Coder, published: str | None) -> list[Row]:
     """Return the events of an article or of a file of records, with their lines."""
     if path.suffix == ".jsonl":
-        rows: list[Row] = list(records_of(path.read_text(encoding="utf-8")))
+        rows = load_records(path)
     else:
-        rows = list(to_dicts(code_file(path, coder, published=published)))
+        rows = list(to_dicts(code_article(path, coder, published=published)))
     return list(with_lines(rows, "event"))
 
 
@@ -115,12 +115,10 @@ def _nobody(actors: Sequence[Row]) -> str:
 
 def main() -> None:
     """Compare the two versions that the command line names."""
-    options = argparse.ArgumentParser(
-        prog="python -m benchmarks.agreement", description=(__doc__ or "").splitlines()[0]
-    )
+    options = command("agreement", __doc__)
     options.add_argument("first", type=Path, metavar="A")
     options.add_argument("second", type=Path, metavar="B")
-    options.add_argument("--published", metavar="DATE", help="where the name of a file has none")
+    add_published(options, default=None)
     chosen = options.parse_args()
     coder = Coder()
     first = read_events(chosen.first, coder, chosen.published)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.examples import EXAMPLES, LANGUAGE
+from benchmarks.examples import EXAMPLES
+from kabar.evaluate import language_in_name
 
 NUMBER = re.compile(r"(?<![\d.,:/-])[2-9]\d?(?![\d.,:/-])")
 """Small plain numbers; days of the month may change with them, years and times stay."""
@@ -37,9 +38,9 @@ def shipped_paragraphs() -> dict[str, Sequence[str]]:
     """Return the paragraphs of the shipped examples by language."""
     found: dict[str, list[str]] = {}
     for path in sorted((EXAMPLES / "articles").glob("*.txt")):
-        language = LANGUAGE.search(path.name)
+        language = language_in_name(path)
         if language:
-            found.setdefault(language.group(1), []).extend(_lines(path))
+            found.setdefault(language, []).extend(_lines(path))
     return {language: sorted(set(lines)) for language, lines in found.items()}
 
 

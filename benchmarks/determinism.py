@@ -9,7 +9,6 @@ of its own. Exit code 1 where any record differs.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import shutil
@@ -19,7 +18,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.examples import EXAMPLES
+from benchmarks.examples import EXAMPLES, PUBLISHED
+from benchmarks.options import command
 
 Environment = Mapping[str, str]
 
@@ -30,14 +30,12 @@ ENVIRONMENTS: tuple[Environment, ...] = (
 )
 """Environments of the processes; the order of the articles is turned round in every second one."""
 
-DAY = "2024-03-05"
-
 
 def read_bytes(names: Sequence[str], folder: Path, environment: Environment) -> list[bytes]:
     """Return the records of each article, in the order of the names, read in one process."""
     command = [sys.executable, "-m", "kabar", "read", "--format", "jsonl", "--show-skipped"]
     output = subprocess.run(
-        [*command, "--published", DAY, *names],
+        [*command, "--published", PUBLISHED, *names],
         cwd=folder,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
@@ -65,9 +63,7 @@ def differences(paths: Sequence[Path]) -> dict[str, set[str]]:
 
 def main() -> None:
     """Compare the articles that the command line names."""
-    options = argparse.ArgumentParser(
-        prog="python -m benchmarks.determinism", description=(__doc__ or "").splitlines()[0]
-    )
+    options = command("determinism", __doc__)
     options.add_argument("article", type=Path, nargs="*", metavar="ARTICLE")
     chosen = options.parse_args()
     paths = chosen.article or sorted((EXAMPLES / "articles").glob("*.txt"))

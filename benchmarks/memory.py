@@ -8,7 +8,6 @@ articles made of the shipped examples once and once more: what grows then grows 
 
 from __future__ import annotations
 
-import argparse
 import os
 import resource
 import sys
@@ -16,11 +15,11 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.corpus import write_articles
-from benchmarks.examples import code_file
+from benchmarks.examples import PUBLISHED
+from benchmarks.options import command
 from kabar import Coder
+from kabar.evaluate import code_article
 from kabar.languages.load import language_codes
-
-DAY = "2024-03-05"
 
 
 def resident() -> float | None:
@@ -45,9 +44,7 @@ def report(stage: str) -> None:
 
 def main() -> None:
     """Print the memory after each stage."""
-    options = argparse.ArgumentParser(
-        prog="python -m benchmarks.memory", description=(__doc__ or "").splitlines()[0]
-    )
+    options = command("memory", __doc__)
     options.add_argument("--articles", type=int, default=40)
     chosen = options.parse_args()
     print(f"{'stage':<32}{'MB now':>10}{'MB peak':>10}")
@@ -60,7 +57,7 @@ def main() -> None:
         paths = write_articles(Path(name), 2 * chosen.articles)
         for part in (paths[: chosen.articles], paths[chosen.articles :]):
             for path in part:
-                code_file(path, coder, published=DAY)
+                code_article(path, coder, published=PUBLISHED)
             report(f"{chosen.articles} articles")
 
 

@@ -1,6 +1,6 @@
 """Code sentence pairs, English and Indonesian, against their gold and against each other.
 
-    python -m benchmarks.pairs [FILE]... [--show]
+    python -m benchmarks.pairs [FILE]... [--show [N]]
 
 A FILE holds pairs as examples/README.md tells; without any, the shipped ones are read. Each
 language is scored as articles are (kabar.analysis.scoring), every sentence a document of its own.
@@ -11,15 +11,16 @@ left out of that share. `--show` lists what is wrong, but never of the held-out 
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from benchmarks.agreement import shown, side_parties
-from benchmarks.examples import ROOT
+from benchmarks.examples import EXAMPLES, LANGUAGES, is_held_out
+from benchmarks.options import add_paths, add_show, command, print_wrong
+from benchmarks.tables import Table, as_text, of, part, three
 from kabar import Coded, Coder, read
 from kabar.analysis.scoring import (
     Count,
@@ -33,9 +34,7 @@ from kabar.analysis.scoring import (
 )
 from kabar.records_io import to_dicts
 
-PAIRS = ROOT / "examples" / "pairs"
-HELD_OUT = "heldout"
-LANGUAGES = ("en", "id")
+PAIRS = EXAMPLES / "pairs"
 BOTH = "<>"
 
 
@@ -59,6 +58,24 @@ class Tally:
     """Modality of the events that are not asserted."""
     places: Share = field(default_factory=Share)
     dates: Share = field(default_factory=Share)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The figures of a file of pairs."""
+
+    name: str
+    languages: Mapping[str, Tally]
+    alike: Share
+    """Pairs with the same events in both languages, of those with an event in either."""
+    shared: Share
+    """Events that both languages give, of all events."""
+    wrong: Sequence[str]
+
+
+def shipped() -> list[Path]:
+    """Return the shipped files of pairs."""
+    return sorted(PAIRS.glob("*.txt"))
 
 
 def load_pairs(path: Path) -> list[SentencePair]:
@@ -167,53 +184,50 @@ def signature(rows: Sequence[Row]) -> Counter[object]:
     return Counter(map(one, rows))
 
 
-def main() -> None:
-    """Score the pairs that the command line names."""
-    options = argparse.ArgumentParser(
-        prog="python -m benchmarks.pairs", description=(__doc__ or "").splitlines()[0]
-    )
-    options.add_argument("path", type=Path, nargs="*", metavar="FILE")
-    options.add_argument("--show", action="store_true", help="list what is wrong")
-    chosen = options.parse_args()
-    coder = Coder()
-    for path in chosen.path or sorted(PAIRS.glob("*.txt")):
-        _report(path, coder, show=chosen.show and HELD_OUT not in path.stem)
-
-
-def _report(path: Path, coder: Coder, *, show: bool) -> None:
+def measure(path: Path, coder: Coder) -> Pairs:
+    """Return the figures of a file of pairs."""
     tallies = {language: Tally() for language in LANGUAGES}
-    agreeing = with_events = same = total = 0
+    alike, shared = Share(), Share()
+    wrong: list[str] = []
     for pair_ in load_pairs(path):
         rows = {language: code(pair_, language, coder) for language in LANGUAGES}
         for language in LANGUAGES:
-            wrong = list(add(tallies[language], pair_.gold, rows[language]))
-            if show and wrong:
-                print(f"[{pair_.name}] {pair_.sentences[language]}")
-                print(*(f"    {line}" for line in wrong), sep="\n")
+            found = list(add(tallies[language], pair_.gold, rows[language]))
+            if found:
+                told = f"[{pair_.name}] {pair_.sentences[language]}"
+                wrong.append("\n    ".join([told, *found]))
         one, other = (signature(rows[language]) for language in LANGUAGES)
-        with_events += bool(one or other)
-        agreeing += bool(one or other) and one == other
-        same += (one & other).total()
-        total += one.total() + other.total()
-    print(path.stem)
-    for language, tally in tallies.items():
-        count = tally.events
-        shares = ", ".join(
-            f"{name} {share.right}/{share.asked}"
-            for name, share in (
-                ("modality", tally.modality),
-                ("of these not asserted", tally.unsure),
-                ("places", tally.places),
-                ("dates", tally.dates),
-            )
-        )
-        print(
-            f"  {language}: events P {count.precision:.3f} R {count.recall:.3f} "
-            f"F1 {count.f1:.3f}; {shares}"
-        )
-    print(
-        f"  same events in both: {agreeing}/{with_events} pairs, {2 * same / total:.3f} of events"
-    )
+        alike += Share(bool(one) and one == other, bool(one or other))
+        shared += Share(2 * (one & other).total(), one.total() + other.total())
+    return Pairs(path.stem, tallies, alike, shared, () if is_held_out(path) else wrong)
+
+
+def tables(figures: Sequence[Pairs]) -> list[Table]:
+    """Return a table of each language against the gold, and one of the languages together."""
+    head = ("", "events P", "R", "F1", "modality", "not asserted", "places", "dates")
+    rows = [
+        (f"{each.name} {language}", *three(tally.events),
+         *map(of, (tally.modality, tally.unsure, tally.places, tally.dates)))
+        for each in figures
+        for language, tally in each.languages.items()
+    ]  # fmt: skip
+    both = [(each.name, of(each.alike), part(each.shared)) for each in figures]
+    return [
+        Table("Pairs against gold", head, rows),
+        Table("The two languages against each other", ("", "pairs alike", "events shared"), both),
+    ]
+
+
+def main() -> None:
+    """Score the pairs that the command line names."""
+    options = command("pairs", __doc__)
+    add_paths(options, "FILE")
+    add_show(options)
+    chosen = options.parse_args()
+    coder = Coder()
+    figures = [measure(path, coder) for path in chosen.path or shipped()]
+    print_wrong(figures, chosen.show)
+    print(as_text(tables(figures)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Accuracy, speed, load time and memory of a language's parser.
 
-    python benchmarks/parser.py en --treebank en_ewt-test.conllu.xz --treebank en_ewt-dev.conllu.xz
+    python -m benchmarks.parser en --treebank en_ewt-test.conllu.xz --treebank en_ewt-dev.conllu.xz
 
 Scores are on the treebank's own words with predicted tags (see kabar.parse.evaluate). Speed is the
 best of three runs over all sentences of the treebanks, in words per second of processor time on
@@ -9,12 +9,12 @@ one core; tokenizing and lemmatising the same sentences as text is timed apart.
 
 from __future__ import annotations
 
-import argparse
 import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.options import command
 from kabar.languages.load import load_language
 from kabar.parse.conllu import UdSentence, read_conllu
 from kabar.parse.evaluate import score_parses
@@ -38,7 +38,7 @@ def text_of(sentence: UdSentence) -> str:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options = command("parser", __doc__)
     options.add_argument("language")
     options.add_argument("--treebank", type=Path, action="append", required=True)
     options.add_argument("--parser", default="kabar", help="kabar, spacy:MODEL, stanza")

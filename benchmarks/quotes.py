@@ -1,7 +1,7 @@
 """Score quotations on PolNeAR (English) and PFSA-ID (Indonesian).
 
-    python benchmarks/quotes.py polnear FOLDER     # holds text/ and attributions/
-    python benchmarks/quotes.py pfsa FILE          # one token and label a line
+    python -m benchmarks.quotes polnear FOLDER     # holds text/ and attributions/
+    python -m benchmarks.quotes pfsa FILE          # one token and label a line
 
 The texts belong to their publishers: they are read where they lie and nothing of them is kept.
 
@@ -15,13 +15,13 @@ overlaps the person that the gold names next after the cue.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.options import command
 from kabar.actors.lexicon import load_index
 from kabar.actors.resolve import find_actors
 from kabar.extract.quotation_cues import load_speech
@@ -384,7 +384,7 @@ def make_reader(code: str, *, wide: bool) -> Reader:
 
 def main() -> None:
     """Run the benchmark that the command line names."""
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    options = command("quotes", __doc__)
     options.add_argument("benchmark", choices=("polnear", "pfsa"))
     options.add_argument("path", type=Path)
     options.add_argument(

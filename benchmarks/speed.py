@@ -11,7 +11,6 @@ elapsed time is printed as well. Runs on Linux and macOS.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import platform
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus import write_articles
+from benchmarks.options import add_published, command
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 ONE_THREAD = dict.fromkeys(THREADS, "1")
@@ -131,12 +131,10 @@ def print_steps(steps: dict[str, Any]) -> None:
 
 def main() -> None:
     """Measure the articles that the command line names."""
-    options = argparse.ArgumentParser(
-        prog="python -m benchmarks.speed", description=(__doc__ or "").splitlines()[0]
-    )
+    options = command("speed", __doc__)
     options.add_argument("folder", type=Path, nargs="?", help="texts of your own")
     options.add_argument("--sentences", type=int, default=2000, help="about so many, at least")
-    options.add_argument("--published", default="2024-03-05", metavar="DATE")
+    add_published(options)
     chosen = options.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})

@@ -8,7 +8,6 @@ Used by benchmarks.speed, which prints the tables.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import time
@@ -17,9 +16,11 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from benchmarks.examples import LANGUAGE, articles_of
+from benchmarks.examples import articles_of
+from benchmarks.options import add_published, command
 from kabar import Coder, coder, read
 from kabar.errors import UnknownLanguage
+from kabar.evaluate import language_in_name
 from kabar.extract import story
 from kabar.parse import trees
 from kabar.records_io import to_json_lines
@@ -105,7 +106,7 @@ def load(coding: Coder, paths: list[Path]) -> dict[str, dict[str, float]]:
     loads: dict[str, dict[str, float]] = {}
     loaders = [name for name in vars(coder) if name.startswith("load_")]
     originals = {name: getattr(coder, name) for name in loaders}
-    for code in sorted({found.group(1) for p in paths if (found := LANGUAGE.search(p.name))}):
+    for code in sorted({found for path in paths if (found := language_in_name(path))}):
         clock = Clock()
         for name, loader in originals.items():
             setattr(coder, name, clock.timed(name.removeprefix("load_"), loader))
@@ -146,11 +147,9 @@ def run(paths: list[Path], published: str) -> dict[str, Any]:
 
 def main() -> None:
     """Time the steps over the articles of a folder."""
-    options = argparse.ArgumentParser(
-        prog="python -m benchmarks.steps", description=(__doc__ or "").splitlines()[0]
-    )
+    options = command("steps", __doc__)
     options.add_argument("folder", type=Path)
-    options.add_argument("--published", default="2024-03-05", metavar="DATE")
+    add_published(options)
     chosen = options.parse_args()
     json.dump(run(articles_of(chosen.folder), chosen.published), sys.stdout)
 

@@ -143,6 +143,25 @@ def test_skipped_sentences_are_shown_when_asked_for(stub: Stub, article: str) ->
     assert "no act or" in run("read", article, "--show-skipped").stdout
 
 
+@pytest.mark.parametrize(("form", "rows"), [("csv", 7), ("jsonl", 7), ("table", 7)])
+def test_one_a_day_leaves_out_repeats_in_every_form_and_says_so(
+    stub: Stub, article: str, form: str, rows: int
+) -> None:
+    command = ["read", article, article, "--published", "2024-03-05", "--format", form]
+    result = run(*command, "--one-a-day")
+    counts = {
+        "csv": lambda: len(result.stdout.splitlines()) - 1,
+        "jsonl": lambda: sum(r["record"] == "event" for r in records(result.stdout)),
+        "table": lambda: result.stdout.count("4 events") * 4 + result.stdout.count("3 events") * 3,
+    }
+    assert counts[form]() == rows
+    assert result.stderr == (
+        "kabar: one a day: left out 1 event with the day, parties, type and modality of an "
+        "earlier one\n"
+    )
+    assert run(*command).stderr == ""
+
+
 def test_why_shows_the_derivation(stub: Stub, article: str) -> None:
     assert "operator: demand" in run("read", article, "--why").stdout
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.determinism import DAY, ENVIRONMENTS, read_bytes
-from benchmarks.examples import EXAMPLES, code_file
+from benchmarks.determinism import ENVIRONMENTS, read_bytes
+from benchmarks.examples import EXAMPLES, PUBLISHED
 from kabar import Coder
+from kabar.evaluate import code_article
 from kabar.records_io import to_json_lines
 
 ARTICLES = EXAMPLES / "articles"
@@ -23,7 +24,7 @@ def coder() -> Coder:
 
 
 def records(path: Path, coder: Coder) -> bytes:
-    coded = code_file(path, coder, published=DAY)
+    coded = code_article(path, coder, published=PUBLISHED)
     return "".join(to_json_lines(coded, skipped=True)).encode()
 
 
@@ -40,5 +41,5 @@ def test_a_coder_remembers_nothing_of_the_articles_before(name: str, coder: Code
     first = records(ARTICLES / name, coder)
     language = name.split(".")[-2]
     for other in sorted(ARTICLES.glob(f"*.{language}.txt"))[:2]:
-        code_file(other, coder)
+        code_article(other, coder)
     assert records(ARTICLES / name, coder) == first

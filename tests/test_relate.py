@@ -57,6 +57,22 @@ def test_conventions_of_relation_sets_are_named_where_they_decide() -> None:
     assert any("relation_conventions" in line for line in found.derivation)
 
 
+def test_without_conventions_the_type_is_that_of_records() -> None:
+    text, source, target = unmark("<s>The European Union</s> imposed sanctions on <t>Belarus</t>.")
+    found = relate(text, source, target, language="en", coder=coder(), conventions=False)
+    assert found is not None
+    assert (found.type, found.quad) == ("SANCTION", 4)
+    assert not any("convention" in line for line in found.derivation)
+
+
+def test_conventions_may_be_left_out_on_the_command_line() -> None:
+    marked = "<s>The European Union</s> imposed sanctions on <t>Belarus</t>."
+    run = CliRunner().invoke
+    assert run(main, ["relate", marked, "--format", "tsv"]).stdout == "COERCE\t4\n"
+    plain = run(main, ["relate", marked, "--format", "tsv", "--no-conventions"])
+    assert plain.stdout == "SANCTION\t4\n"
+
+
 def test_unmark_gives_spans_of_the_bare_text() -> None:
     text, source, target = unmark("<t>Mali</t> met <s>Chad</s> and <s>Togo</s>.")
     assert text == "Mali met Chad and Togo."

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.text import Text
 
+from kabar.analysis.one_a_day import Days
 from kabar.cli_measure import evaluate_command, relate_command
 from kabar.cli_options import (
     FILE,
@@ -26,6 +26,7 @@ from kabar.cli_options import (
     known_language,
     weighted_files,
 )
+from kabar.cli_output import left_out, note, stdout_console, writer
 from kabar.coder import Coder, read
 from kabar.errors import KabarError
 from kabar.explain import explain
@@ -33,15 +34,12 @@ from kabar.languages.load import language_codes, load_language
 from kabar.parse.options import Options
 from kabar.parse.train import card_path, train
 from kabar.records import Coded
-from kabar.records_io import to_json_lines
 from kabar.settings import Settings, read_settings
 from kabar.text.fetch import fetch
 from kabar.text.readers import Article, read_bytes, read_path, read_stdin
-from kabar.views.article import print_article
 from kabar.views.explanation import print_explanation
 from kabar.views.labels import one_line
 from kabar.views.progress import Progress
-from kabar.views.spreadsheet import csv_head, csv_rows
 
 STDIN = "-"
 WEB = ("http://", "https://")
@@ -80,6 +78,11 @@ def main() -> None:
     help="table for people, jsonl for every record, csv for events in a spreadsheet.",
 )
 @click.option("--show-skipped", is_flag=True, help="Also list sentences that gave no record.")
+@click.option(
+    "--one-a-day",
+    is_flag=True,
+    help="Leave out events that repeat an earlier one of the same day, parties, type and modality.",
+)
 @click.option("--why", is_flag=True, help="Show how each event was derived (table only).")
 @data_option
 @click.option("--allow-private", is_flag=True, help="Let a URL point into a private network.")
@@ -91,6 +94,7 @@ def read_command(
     language: str | None,
     form: str,
     show_skipped: bool,
+    one_a_day: bool,
     why: bool,
     data: Path | None,
     allow_private: bool,
@@ -103,8 +107,12 @@ def read_command(
     if not sources and sys.stdin.isatty():
         raise click.UsageError("nothing to read; give a file, a web address, or - for stdin")
     asked = _Asked(published, language, allow_private)
-    show = _writer(form, show_skipped=show_skipped, why=why)
-    if not _read_all(sources or (STDIN,), asked, show, read_settings(overlay=data)):
+    days = Days() if one_a_day else None
+    show = writer(form, show_skipped=show_skipped, why=why, days=days)
+    well = _read_all(sources or (STDIN,), asked, show, read_settings(overlay=data))
+    if days is not None:
+        note(Console(stderr=True), left_out(days))
+    if not well:
         ctx.exit(1)
 
 
@@ -118,7 +126,7 @@ def explain_command(name: tuple[str, ...], data: Path | None) -> None:
     an operator, an actor, or the rule of a record (id/acts:41).
     """
     overlay = read_settings(overlay=data).overlay
-    console = _console()
+    console = stdout_console()
     for explanation in explain(" ".join(name), overlay=overlay):
         print_explanation(explanation, console)
 
@@ -150,11 +158,11 @@ def _read_all(
             except KabarError as error:
                 well = False
                 named = source == STDIN or source in str(error)
-                _note(notes, str(error) if named else f"{source}: {error}")
+                note(notes, str(error) if named else f"{source}: {error}")
                 continue
             except Exception as error:  # a bug met on one article must not lose the others
                 well = False
-                _note(notes, f"{source}: a fault in Kabar, please report it: {error!r}")
+                note(notes, f"{source}: a fault in Kabar, please report it: {error!r}")
                 continue
             _warn(notes, source, coded)
             if sys.stdout.isatty():
@@ -222,7 +230,7 @@ def train_command(
         licence=licence,
         allow_non_commercial=allow_non_commercial,
         options=replace(asked, epochs=epochs) if epochs else asked,
-        report=lambda line: _note(notes, line),
+        report=lambda line: note(notes, line),
     )
     click.echo(f"{out}\t{card['weights']['bytes']} bytes\tcard in {card_path(out)}")
     for row in card["scores"]:
@@ -238,49 +246,12 @@ def _open(source: str, *, allow_private: bool) -> Article:
     return read_path(source)
 
 
-def _writer(form: str, *, show_skipped: bool, why: bool) -> Callable[[Coded], None]:
-    """Return what prints one coded article in the form asked for."""
-    console = _console()
-    heads = iter([csv_head()])
-
-    def show_table(coded: Coded) -> None:
-        name = load_language(coded.document.language).name
-        print_article(coded, console, language=name, skipped=show_skipped, why=why)
-        sys.stdout.flush()
-
-    def show_json_lines(coded: Coded) -> None:
-        _write("".join(to_json_lines(coded, skipped=show_skipped)))
-
-    def show_csv(coded: Coded) -> None:
-        _write(next(heads, "") + csv_rows(coded))
-
-    return {"table": show_table, "jsonl": show_json_lines, "csv": show_csv}[form]
-
-
-def _write(text: str) -> None:
-    """Write UTF-8 whatever the locale, with newlines as they are."""
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
-
-
-def _console() -> Console:
-    """Return stdout for people; letters that its encoding lacks become question marks."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
-    return Console(markup=False, emoji=False, highlight=False)
-
-
 def _warn(notes: Console, source: str, coded: Coded) -> None:
     if coded.document.published is None:
-        _note(
+        note(
             notes,
             f"{source}: no date of publication, so relative dates stay unresolved; "
             "give it with --published YYYY-MM-DD",
         )
     for warning in coded.warnings:
-        _note(notes, f"{source}: {warning}")
-
-
-def _note(notes: Console, message: str) -> None:
-    # Through the console of the progress line, so that the two do not overwrite each other.
-    notes.print(Text(f"kabar: {one_line(message)}"), soft_wrap=True)
+        note(notes, f"{source}: {warning}")

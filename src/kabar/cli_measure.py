@@ -37,10 +37,20 @@ LONGEST_FIELD = 10_000_000
     default="text",
     help="text tells how each relation was found, tsv gives type and quad class alone.",
 )
+@click.option(
+    "--conventions/--no-conventions",
+    default=True,
+    help="Label as sets of relations do (the default), or with the type that records have.",
+)
 @data_option
 @click.pass_context
 def relate_command(
-    ctx: click.Context, source: str, language: str, form: str, data: Path | None
+    ctx: click.Context,
+    source: str,
+    language: str,
+    form: str,
+    conventions: bool,
+    data: Path | None,
 ) -> None:
     """Say what one marked party of a sentence does to another.
 
@@ -55,7 +65,9 @@ def relate_command(
         relation = None
         try:
             text, one, other = unmark(marked)
-            relation = relate(text, one, other, language=language, coder=coder)
+            relation = relate(
+                text, one, other, language=language, coder=coder, conventions=conventions
+            )
         except KabarError as error:
             well = False
             click.echo(f"kabar: line {number}: {error}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,13 @@ from kabar.analysis.evaluation import Report, add_article, agreement
 from kabar.analysis.scoring import Row
 from kabar.coder import Coder, read
 from kabar.errors import BadInput
+from kabar.records import Coded
 from kabar.records_io import to_dicts
 from kabar.text.readers import read_path
 
 WANTED = ("document", "language", "published", "events")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LANGUAGE = re.compile(r"\.([a-z]{2,3})\.txt$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,10 @@ def evaluate(golds: Sequence[Gold], coder: Coder, *, records: Path | None = None
     by_document: dict[str, list[Gold]] = {}
     for gold in golds:
         if records is not None:
-            rows: list[Row] = _rows(records)
+            rows: list[Row] = load_records(records)
         else:
             if gold.article not in coded:
-                coded[gold.article] = _code(gold, coder)
+                coded[gold.article] = code_gold(gold, coder)
             rows = coded[gold.article]
         add_article(report, gold.data, rows)
         by_document.setdefault(gold.data["document"], []).append(gold)
@@ -74,20 +78,45 @@ def evaluate(golds: Sequence[Gold], coder: Coder, *, records: Path | None = None
     return report
 
 
-def _code(gold: Gold, coder: Coder) -> list[Row]:
-    article = read_path(str(gold.article))
-    coded = read(
+def code_gold(gold: Gold, coder: Coder) -> list[Row]:
+    """Return the records of a gold file's article, with the day and language of the gold."""
+    day, language = gold.data["published"], gold.data["language"]
+    return list(to_dicts(code_article(gold.article, coder, published=day, language=language)))
+
+
+def code_article(
+    path: Path, coder: Coder, *, published: str | None = None, language: str | None = None
+) -> Coded:
+    """Return the records of an article, its day and language as given, else as its name has them.
+
+    `gaza-2025-01-15.en.txt` has both; a page may declare its day.
+    """
+    article = read_path(path)
+    day = DAY.search(path.name)
+    return read(
         article.text,
-        published=gold.data["published"],
-        language=gold.data["language"],
+        published=published or (day.group() if day else article.published),
+        language=language or language_in_name(path),
+        title=article.title,
+        origin=path.name,
         coder=coder,
     )
-    return list(to_dicts(coded))
 
 
-def _rows(path: Path) -> list[Row]:
+def language_in_name(path: Path) -> str | None:
+    """Return the language that the name of an article tells, as `story.en.txt` does."""
+    found = LANGUAGE.search(path.name)
+    return found.group(1) if found else None
+
+
+def load_records(path: Path) -> list[Row]:
+    """Return the records of a file of JSON lines, as `kabar read --format jsonl` prints them.
+
+    Raises BadInput where it holds none.
+    """
     try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        lines = path.read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines if line.strip()]
     except ValueError as error:
         raise BadInput(f"{path}: no JSON lines ({error})") from error
     if not any(isinstance(row, dict) and row.get("record") == "document" for row in rows):

@@ -58,11 +58,14 @@ def relate(
     *,
     language: str | None = None,
     coder: Coder | None = None,
+    conventions: bool = True,
 ) -> Relation | None:
     """Return what the source does to the target, None where no word tells an act.
 
     `source` and `target` are spans of characters of `sentence`, or several of the same party.
-    Raises BadInput for spans that are not in the text, UnknownLanguage as `read` does.
+    Without `conventions` the type is the one that records have, not the one that sets of relations
+    are labelled with. Raises BadInput for spans that are not in the text, UnknownLanguage as `read`
+    does.
 
     >>> text = "France accused Mali of delays."
     >>> relate(text, (0, 6), (15, 19), language="en").type
@@ -90,7 +93,7 @@ def relate(
             continue
         found = link(tree, one, other, tools)
         if found is not None:
-            return _relation(found, tools)
+            return _relation(found, tools, conventions=conventions)
     return None
 
 
@@ -129,12 +132,12 @@ def _tokens(tree: Tree, spans: Spans) -> set[int]:
     }
 
 
-def _relation(found: Link, tools: Tools) -> Relation:
+def _relation(found: Link, tools: Tools, *, conventions: bool) -> Relation:
     reading = found.reading
     word = found.tree.tokens[reading.token]
     lines = derivation(reading, found.tree)
     kind, mode = reading.type, reading.mode
-    for row in tools.ontology.relation_conventions:
+    for row in tools.ontology.relation_conventions if conventions else ():
         if _applies(row, found):
             kind, mode = row["becomes"], None
             lines.append(f"by convention {kind} ({row.rule})")
