@@ -38,15 +38,13 @@ I64 = NDArray[np.int64]
 
 def whole(x: F32) -> F32:
     """Return activations as whole numbers."""
-    steps = np.rint(x * np.float32(STEPS))
-    result: F32 = np.clip(steps, -LARGEST, LARGEST).astype(np.float32, copy=False)
-    return result
+    return np.asarray(np.clip(np.rint(x * np.float32(STEPS)), -LARGEST, LARGEST), np.float32)
 
 
 def gate(x: F32) -> F32:
     """Return numbers between 0 and 1; only basic arithmetic, which is the same everywhere."""
-    result: F32 = np.float32(0.5) + np.float32(0.5) * x / (np.float32(1.0) + np.abs(x))
-    return result
+    half, one = np.float32(0.5), np.float32(1.0)
+    return np.asarray(half + half * x / (one + np.abs(x)), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
