@@ -60,6 +60,7 @@ def test_english_words(text: str, expected: str):
         ("Nasrallah di Ramallah", "Nasrallah di Ramallah"),
         ("Hezbollah dan Umar Rahlah", "Hezbollah dan Umar Rahlah"),
         ("kata Presidennya", "kata Presiden nya"),
+        ("Nyonya itu berkilah lalu mengalah", "Nyonya itu berkilah lalu mengalah"),
         ("negara-negara anggota", "negara-negara anggota"),
         ("Undang-Undang itu", "Undang-Undang itu"),
         ("pasukan-pasukannya besar-besaran", "pasukan-pasukan nya besar-besaran"),

@@ -24,7 +24,7 @@ class Options:
     while learning.
     """
 
-    epochs: int = 10
+    epochs: int = 12
     embedding: int = 96
     width: int = 128
     layers: int = 4
