@@ -18,7 +18,6 @@ import pyarrow as pa
 
 from kabar.actors.home import with_sure_guesses
 from kabar.actors.lexicon import ActorIndex, load_index
-from kabar.actors.mentions import Mention
 from kabar.actors.resolve import find_actors
 from kabar.errors import KabarError, UnknownLanguage
 from kabar.extract.analysis import Sentence, Tools
@@ -30,7 +29,7 @@ from kabar.extract.places_index import load_places
 from kabar.extract.quotation_cues import SpeechTable, load_speech
 from kabar.extract.quotes import find_quotes
 from kabar.extract.story import SettingTables, by_sentence, find_settings
-from kabar.extract.topics import Topics, load_topics, quiet_reason
+from kabar.extract.topics import Topics, find_quiet, load_topics
 from kabar.languages.load import Language, language_codes, load_language
 from kabar.ontology.load import load_ontology
 from kabar.parse.grammar import load_grammar
@@ -88,14 +87,16 @@ class Coder:
         settings = find_settings(document, trees, kit.setting, reading)
         spoken = _quotes_of(trees, quotes)
         mentions = by_sentence(reading)
-        quiet = _quiet(blocks, trees, mentions, kit.topics)
+        quiet = find_quiet(blocks, trees, mentions, kit.topics)
         heard = [
-            Sentence(tree, mentions.get(tree.index, ()), near, setting)
+            Sentence(
+                tree, mentions.get(tree.index, ()), near, setting, quiet.doubts.get(tree.index)
+            )
             for tree, near, setting in zip(trees, spoken, settings, strict=True)
-            if tree.index not in quiet
+            if tree.index not in quiet.reasons
         ]
         events = _events(text, heard, reading.actors, kit.tools)
-        skipped = _skipped(text, blocks, trees, events, spoken, quiet)
+        skipped = _skipped(text, blocks, trees, events, spoken, quiet.reasons)
         return Coded(
             document, tuple(events), tuple(quotes), reading.actors, skipped, tuple(warnings)
         )
@@ -214,24 +215,6 @@ def _quotes_of(trees: Sequence[Tree], quotes: Sequence[Quote]) -> list[list[Quot
     for quote in quotes:
         for k in range(bisect_right(ends, quote.start), bisect_left(starts, quote.end)):
             found[k].append(quote)
-    return found
-
-
-def _quiet(
-    blocks: Sequence[Block],
-    trees: Sequence[Tree],
-    mentions: Mapping[int, Sequence[Mention]],
-    topics: Topics,
-) -> dict[int, str]:
-    """Return the sentences of paragraphs that are no politics, with the topic and its words."""
-    starts = [tree.start for tree in trees]
-    found: dict[int, str] = {}
-    for block in blocks:
-        inside = trees[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
-        near = [m for t in inside for m in mentions.get(t.index, ())]
-        reason = quiet_reason(inside, near, topics)
-        if reason is not None:
-            found |= {t.index: reason for t in inside}
     return found
 
 

@@ -30,6 +30,14 @@ class Tools:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What makes a paragraph doubtful: its topic, and the countries that only describe others."""
+
+    topic: str
+    described: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence with what earlier steps found in it."""
 
@@ -37,6 +45,8 @@ class Sentence:
     mentions: Sequence[Mention]
     quotes: Sequence[Quote]
     setting: Setting
+    doubt: Doubt | None = None
+    """Why its paragraph may be no politics."""
 
 
 class Analysis:
@@ -49,6 +59,7 @@ class Analysis:
         self.text = text
         self.setting = sentence.setting
         self.quotes = sentence.quotes
+        self.doubt = sentence.doubt
         self.ontology = tools.ontology
         self.clauses = Clauses(sentence.tree, tools.grammar)
         mentions = [m for m in sentence.mentions if not self.setting.is_currency(m.start, m.end)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kabar.extract.analysis import Analysis, Sentence, Tools
 from kabar.extract.borrowing import addressee_before, meeting_parties, threatened, threatening
+from kabar.extract.doubts import is_doubtful
 from kabar.extract.gates import is_done_by_things, is_political
 from kabar.extract.merging import merge_repeated
 from kabar.extract.reading import Reading
@@ -94,6 +95,8 @@ class _Finder:
         if self.scope.is_only_spoken(reading):
             self.scope.block_contents(reading)
         if not is_political(self.clauses, reading, filled, nominal):
+            return None
+        if is_doubtful(self.analysis, reading, filled):
             return None
         self.scope.consumed |= self.scope.words_told(reading)
         self.recorded[i] = filled
