@@ -85,17 +85,32 @@ class Memory:
             yield from sorted(by_sentence[number], key=lambda p: p.first)
 
     def pronoun(
-        self, pronoun: Pronoun, sentence: int, token: int, *, quoted: bool, governor: int = -2
+        self,
+        pronoun: Pronoun,
+        sentence: int,
+        token: int,
+        *,
+        quoted: bool,
+        governors: Sequence[int] = (),
     ) -> Past | None:
         """Return what a third-person pronoun points back to, None where it is not safe.
 
-        `governor` is the token the pronoun depends on; whoever depends on it too is not meant.
+        `governors` are the token the pronoun depends on, and the verbs that lend that one its
+        subject; whoever depends on the first too is not meant, nor that subject.
         """
         groups: dict[int, list[Past]] = {}
-        for past in self.before(sentence, token, REACH):
+        before = list(self.before(sentence, token, REACH))
+        beside = {
+            p.actors
+            for p in before
+            if p.sentence == sentence
+            and p.governor in (governors if p.subject else governors[:1])
+            and not p.inner
+        }
+        for past in before:
             if not past.actors or past.quoted != quoted or past.inner or not _suits(pronoun, past):
                 continue
-            if past.sentence == sentence and past.governor == governor:
+            if past.sentence == sentence and past.actors in beside:
                 continue
             groups.setdefault(past.sentence, []).append(past)
         for number, found in groups.items():

@@ -67,7 +67,7 @@ def _read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
         return unresolved  # "denied it": what is denied, and not who
     past = scene.memory.pronoun(
         pronoun, scene.number, phrase.first,
-        quoted=scene.quoted[phrase.first], governor=scene.tree.tokens[phrase.first].head,
+        quoted=scene.quoted[phrase.first], governors=_governors(scene, phrase.first, subject=subject),
     )  # fmt: skip
     if past is None and glued and grammar.has("speech_hosts", host):
         past = scene.memory.pronoun(pronoun, scene.number, phrase.first, quoted=True)
@@ -79,10 +79,39 @@ def _read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
     )
 
 
+def _governors(scene: Scene, k: int, *, subject: bool) -> list[int]:
+    """Return the word a pronoun depends on and, for an object, the verbs that share its subject.
+
+    In *the president rang his rival and asked him to …* the president is not asked.
+    """
+    tree = scene.tree
+    relations = scene.index.grammar.lists.get("subject_relations", ())
+    found = [tree.tokens[k].head]
+    while not subject and found[-1] >= 0:
+        node = tree.tokens[found[-1]]
+        shares = node.relation in ("conj", "xcomp") and not any(
+            tree.tokens[j].relation in relations for j in tree.children[node.index]
+        )
+        if not shares or tree.tokens[k].relation == "nmod:poss":
+            break
+        found.append(node.head)
+    return found
+
+
 def _is_expletive(scene: Scene, phrase: Phrase) -> bool:
-    if not scene.has("expletive_forms", phrase.first):
+    """Say whether *it* says nothing of anybody: *it is clear that*, not *it was weighing*."""
+    k = phrase.first
+    if not scene.has("expletive_forms", k):
         return False
-    return scene.has("expletive_next", phrase.first + 1)
+    token = scene.tree.tokens[k]
+    if token.relation == "expl" or token.head < 0:
+        return token.relation == "expl"
+    if not scene.has("expletive_next", k + 1):
+        return False
+    above = scene.tree.tokens[token.head]
+    clauses = ("ccomp", "csubj", "csubj:pass")
+    told = any(scene.tree.tokens[j].relation in clauses for j in scene.tree.children[above.index])
+    return above.upos != "VERB" or above.index == k + 1 or told
 
 
 def _read_definite(scene: Scene, phrase: Phrase) -> Reading | None:
@@ -163,7 +192,7 @@ def _place_party(scene: Scene, phrase: Phrase) -> str | None:
 
 def _read_role(scene: Scene, phrase: Phrase, role: RoleNoun) -> Reading | None:
     """Return the people or body that a role noun names, with the side the text gives them."""
-    owner = _role_owner(scene, phrase)
+    owner = _role_owner(scene, phrase, role)
     if role.kind == "member":
         return _read_member(scene, phrase, role, owner)
     plural = role.plural or phrase.plural
@@ -189,9 +218,11 @@ def _is_modifier(scene: Scene, phrase: Phrase) -> bool:
     return 0 <= k < len(tokens) and tokens[k].upos in ("NOUN", "PROPN")
 
 
-def _role_owner(scene: Scene, phrase: Phrase) -> Owner | None:
+def _role_owner(scene: Scene, phrase: Phrase, role: RoleNoun) -> Owner | None:
     """Return the side of a role noun: in the phrase, or a possessive pronoun beside it."""
     if phrase.owner is not None:
+        if role.kind == "other" and phrase.owner.pronoun is not None:
+            return None
         return owner_of(scene, phrase.owner)
     if phrase.owner_name is not None:
         return owner_by_name(scene, phrase.owner_name)

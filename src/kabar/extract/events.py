@@ -20,6 +20,9 @@ ANSWERED = ("REQUEST", "ACCUSE", "THREATEN")
 ANSWERS = ("REJECT", "ACCUSE", "AGREE", "SUPPORT")
 """Types by which a party answers what another has demanded, alleged or threatened."""
 
+FUNCTION_WORDS = ("case", "mark", "cc", "fixed")
+"""Relations of words that tell nothing themselves."""
+
 
 def find_events(
     sentence: Sentence, actors: Mapping[str, Actor], tools: Tools, text: str
@@ -45,9 +48,7 @@ class _Finder:
         """Return the events of the sentence, in the order of their triggers."""
         events: list[tuple[Event, str]] = []
         for i in self._outermost_first():
-            if i in self.scope.consumed or (
-                i in self.analysis.sides.mention_at and self._in_name(i)
-            ):
+            if i in self.scope.consumed or self._is_no_predicate(i):
                 continue
             reading = self.reader.read(i)
             if reading is None:
@@ -60,9 +61,11 @@ class _Finder:
                     events.append((answered, "answered"))
         return merge_repeated(sorted(events, key=lambda e: (e[0].trigger.start, e[0].type)))
 
-    def _in_name(self, i: int) -> bool:
-        mention = self.analysis.sides.mention_at[i]
-        return mention.form != "pronoun"
+    def _is_no_predicate(self, i: int) -> bool:
+        """Say whether the word is inside a name, or a function word: *according to*."""
+        mention = self.analysis.sides.mention_at.get(i)
+        named = mention is not None and mention.form != "pronoun"
+        return named or self.clauses.relations[i] in FUNCTION_WORDS
 
     def _outermost_first(self) -> list[int]:
         order, level = [], [t.index for t in self.tree.tokens if t.head < 0]

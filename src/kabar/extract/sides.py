@@ -98,7 +98,8 @@ class Sides:
     def _single(self, k: int, *, places: bool, inside: bool) -> list[Side]:
         mention = self.mention_at.get(k)
         token = self.tree.tokens[k]
-        if token.lower in self.clauses.grammar.words("first_person"):
+        spoken = mention is None or mention.form == "pronoun"
+        if spoken and token.lower in self.clauses.grammar.words("first_person"):
             speaker = self.speaker(k)
             if speaker is not None:
                 return [
@@ -118,7 +119,8 @@ class Sides:
                 named = [s for s in self._inside(k, places=False) if s.party]
                 sides = named or sides
             if sides:
-                return sides + self.coordinated_after(mention, places)
+                joined = self._coordinated_inside(k, mention)
+                return joined + sides + self.coordinated_after(mention, places)
         if self._is_other(k):
             return self._described(k)
         return self._inside(k, places) if inside else []
@@ -131,6 +133,21 @@ class Sides:
                 other = self.mention_at.get(j)
                 if other is not None and other is not mention and (places or other.form != "place"):
                     sides += self.of_mention(other)
+        return sides
+
+    def _coordinated_inside(self, k: int, mention: Mention) -> list[Side]:
+        """Return the sides of adjectives before a noun that share it: *Indian and Pakistani troops*.
+
+        The noun's own mention holds the last of them only.
+        """
+        sides: list[Side] = []
+        for j in self.clauses.dependents(k, "amod", "compound", "nmod"):
+            other = self.mention_at.get(j)
+            if other is None or other is mention or other.last >= mention.first or not other.party:
+                continue
+            between = self.tree.tokens[other.last + 1 : mention.first]
+            if any(t.upos == "CCONJ" for t in between) and len(between) == 1:
+                sides += self.of_mention(other)
         return sides
 
     def _inside(self, head: int, places: bool) -> list[Side]:
@@ -249,5 +266,5 @@ def parties(sides: Sequence[Side]) -> frozenset[str]:
 def others(sides: Sequence[Side], than: Sequence[Side]) -> list[Side]:
     """Return the sides that are not the same actor, words or party-without-name as `than`."""
     ids = {s.id for s in than if s.id}
-    starts = {s.start for s in than}
-    return [s for s in sides if s.id not in ids and s.start not in starts]
+    starts = {s.start for s in than if not s.id}
+    return [s for s in sides if (s.id not in ids if s.id else s.start not in starts)]

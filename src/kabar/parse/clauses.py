@@ -121,7 +121,7 @@ class Clauses:
             "ADJ",
             "NOUN",
         ):
-            if relation == "conj" and self.tree.tokens[i].upos in NOMINAL:
+            if relation == "conj" and self.is_nominal(i) and not self.dependents(i, "cop"):
                 return []
             return self.subjects(head, depth=depth + 1)
         return []
