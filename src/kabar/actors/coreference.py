@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kabar.actors.grammar import Definite, Pronoun
 from kabar.actors.names import fold
@@ -19,6 +19,7 @@ THINGS = frozenset(
     ("country", "igo", "ngo", "org", "agency", "party", "metonym", "capital", "collective",
      "armed group", "group")
 )  # fmt: skip
+PEOPLE = ("person",)
 STATE_SECTORS = ("MIL", "COP", "LEG", "JUD")
 """Sectors of which a side has one: *soldiers* after *the Russian troops* are those troops."""
 SHORTEST_SURNAME = 3
@@ -46,6 +47,8 @@ class Past:
     """The side inside a title or group, e.g. EU in *EU officials*: no pronoun means it."""
     noun: str = ""
     """The English gloss of a role noun, to know *the troops* again."""
+    joined: bool = False
+    """Whether *and* joins it to the word that governs it."""
 
 
 @dataclass(slots=True)
@@ -117,16 +120,41 @@ class Memory:
             subjects = [p for p in found if p.subject]
             same = {p.actors for p in found}
             if subjects:
-                return subjects[-1] if number == sentence else subjects[0]
+                best = subjects[-1] if number == sentence else subjects[0]
+                return self._together(best) if pronoun.plural else best
             if len(same) == 1:
-                return found[-1]
+                return self._together(found[-1]) if pronoun.plural else found[-1]
             return None
         return None
+
+    def _together(self, past: Past) -> Past:
+        """Return what *they* points back to: all that *and* joins, where it joins some."""
+        here = [p for p in self.past if p.sentence == past.sentence and not p.inner and p.actors]
+        first = past
+        while first.joined:
+            above = [p for p in here if p.first <= first.governor <= p.last]
+            if not above:
+                break
+            first = above[0]
+        found = [first]
+        for member in found:
+            found += [p for p in here if p.joined and member.first <= p.governor <= member.last]
+        if len(found) == 1:
+            return past
+        actors = tuple(dict.fromkeys(a for p in found for a in p.actors))
+        one = len({p.party for p in found}) == 1
+        sector = first.sector if len({p.sector for p in found}) == 1 else None
+        party = first.party if one else None
+        return replace(first, actors=actors, party=party, sector=sector, plural=True)
 
     def definite(self, noun: Definite, sentence: int, token: int) -> tuple[Past, ...]:
         """Return the last actor, or the last two or three sides, of the kinds that a noun means."""
         if noun.count > 1:
-            return self._sides(noun, sentence, token)
+            found = self._sides(noun, sentence, token)
+            if not found and noun.kinds == PEOPLE:
+                # *The two presidents* of countries whose presidents nobody has named.
+                found = self._sides(replace(noun, kinds=("country",)), sentence, token)
+            return found
         for kind in noun.kinds:
             best = self._most_spoken(kind, sentence, token)
             if best is not None:

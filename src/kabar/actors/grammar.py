@@ -11,7 +11,6 @@ from kabar.actors.names import longest_by_first, name_key
 from kabar.errors import BadLanguageData
 from kabar.languages.load import Language, Row
 
-
 ROLE_KINDS = ("people", "institution", "government", "member", "other")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kabar.actors.coreference import Past
+from kabar.actors.coreference import PEOPLE, Past
 from kabar.actors.grammar import RoleNoun, Title
 from kabar.actors.lexicon import Entry
 from kabar.actors.offices import holder_of, standing
@@ -104,10 +104,10 @@ def _is_expletive(scene: Scene, phrase: Phrase) -> bool:
     if not scene.has("expletive_forms", k):
         return False
     token = scene.tree.tokens[k]
-    if token.relation == "expl" or token.head < 0:
+    if token.relation == "expl" or not scene.has("expletive_next", k + 1):
         return token.relation == "expl"
-    if not scene.has("expletive_next", k + 1):
-        return False
+    if token.head < 0:
+        return True
     above = scene.tree.tokens[token.head]
     clauses = ("ccomp", "csubj", "csubj:pass")
     told = any(scene.tree.tokens[j].relation in clauses for j in scene.tree.children[above.index])
@@ -130,7 +130,8 @@ def _read_definite(scene: Scene, phrase: Phrase) -> Reading | None:
         )  # fmt: skip
     actors = tuple(actor for past in found for actor in past.actors)
     countries = [scene.party_entry(past.party) for past in found]
-    if core.definite.kinds == ("country",) and all(countries):
+    states = core.definite.kinds == ("country",) or not any(p.kind == "person" for p in found)
+    if core.definite.kinds in (("country",), PEOPLE) and states and all(countries):
         known = [entry for entry in countries if entry is not None]
         actors = tuple(scene.roster.add_entry(e, standing(e, scene.day)) for e in known)
         return Reading("group", actors, None, "GOV", "last sides named", "role", True)

@@ -63,8 +63,7 @@ class Scope:
             node = stack.pop()
             self.consumed.add(node)
             for k in self.tree.children[node]:
-                if self._is_on_noun(k) and self._is_presupposed(k):
-                    stack += [j for j in self.clauses.dependents(k, "conj") if self._turns(k, j)]
+                if self.clauses.relations[k] == "acl" and self._is_presupposed(k):
                     continue
                 if self._is_raised(k, reading) or self._is_another_story(k):
                     continue
@@ -88,31 +87,6 @@ class Scope:
             return False
         reading = self.reader.read(k)
         return reading is None or reading.type not in COOPERATIVE
-
-    def _is_on_noun(self, k: int) -> bool:
-        """Say whether `k` heads a clause on a noun, a bare participle after one included.
-
-        *Withdraw the troops deployed there*: parsers may hang *deployed* on the verb.
-        """
-        if self.clauses.relations[k] == "acl":
-            return True
-        matches = self.reader.matcher.matches(k)
-        bare = self.clauses.relations[k] == "xcomp" and not any(
-            j < k for j in self.tree.children[k]
-        )
-        before = self.tree.tokens[k - 1].upos == "NOUN" if k else False
-        return bool(matches) and matches[0].voice == "participle" and bare and before
-
-    def _turns(self, k: int, j: int) -> bool:
-        """Say whether an active verb `j` is hung on a passive one: it belongs further up.
-
-        *Challenged him to withdraw the troops deployed there and join talks.*
-        """
-        return self._is_passive(k) and not self._is_passive(j)
-
-    def _is_passive(self, k: int) -> bool:
-        matches = self.reader.matcher.matches(k)
-        return bool(matches) and self.clauses.is_passive(k, matches[0].voice)
 
     def _is_another_story(self, k: int) -> bool:
         """Say whether a side clause stands for itself: *…, while Moscow demands …*."""

@@ -9,8 +9,6 @@ from kabar.extract.sides_by_words import ByWords
 from kabar.parse.clauses import Clauses
 from kabar.records import Actor, Side
 
-NEAR = 3
-"""How many tokens away a bare possessor may stand when the parser has lost it."""
 PHRASE = ("nmod", "amod", "compound", "flat", "appos", "nummod", "det", "dep")
 
 
@@ -202,18 +200,6 @@ class Sides:
                     sides = self.at(k, places=bare, inside=relation != "amod")
                     if sides:
                         return sides
-        return self._neighbour(i)
-
-    def _neighbour(self, i: int) -> list[Side]:
-        step = -1 if self.clauses.grammar.flag("possessor_first") else 1
-        for k in range(i + step, i + step * (NEAR + 1), step):
-            if not 0 <= k < len(self.tree):
-                break
-            mention = self.mention_at.get(k)
-            if mention is not None:
-                return self.of_mention(mention)
-            if self.tree.tokens[k].upos not in ("ADJ", "NOUN", "DET", "PART", "NUM"):
-                break
         return []
 
     def after_preposition(

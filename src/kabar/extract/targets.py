@@ -105,8 +105,6 @@ class Targets:
             ]
         else:
             found = self.relations.at(objects)
-            if not objects and not passive:
-                found = self.sides.by_words.after(token)
         if not found and (not passive or acts_on_own(reading)):
             found = self.sides.after_preposition(token, self.relations.target_prepositions)
         for word in match.words:
@@ -194,8 +192,6 @@ class Targets:
                 if k not in content and not set(self.clauses.tree.subtree(k)) & content - {k}
             ]
         )
-        if not heads and not passive and not self.clauses.is_noun_phrase(match.token):
-            return self.sides.by_words.after(match.token)
         return self.relations.at(heads)
 
     def _marked(self, token: int) -> list[Side]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kabar.parse.grammar import Grammar
-from kabar.parse.repairs import repaired_relations
-from kabar.parse.tree import Tree
+from kabar.parse.tree import Tree, main_relation
 
 SUBJECTS = ("nsubj", "csubj")
 COMPLEMENTS = ("xcomp", "ccomp", "csubj")
@@ -35,7 +34,7 @@ class Clauses:
     def __init__(self, tree: Tree, grammar: Grammar) -> None:
         self.tree = tree
         self.grammar = grammar
-        self.relations = repaired_relations(tree, grammar)
+        self.relations = [main_relation(t) for t in tree.tokens]
         self.raised: dict[int, int] = {}
         """Coordinated verbs that a later step found to belong with a verb higher up."""
 
