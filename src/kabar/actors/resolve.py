@@ -26,6 +26,8 @@ from kabar.records import Actor
 
 DATELINE_REACH = 4
 LONGEST_BYLINE = 80
+CLAUSE_WORDS = ("CCONJ", "SCONJ", "VERB", "AUX")
+"""Between a name and a title these say that the title is somebody else's."""
 DATELINE_MARKS = frozenset("-–—(/,")
 
 
@@ -131,7 +133,7 @@ def _appositions(tree: Tree, phrases: Sequence[Phrase]) -> dict[int, int]:
         gap = [t.text for t in tree.tokens[a.last + 1 : b.first]]
         if not gap or gap[0] not in COMMAS or len(gap) > 3 or i in pairs:
             continue
-        joined = any(t.upos in ("CCONJ", "SCONJ") for t in tree.tokens[a.last + 1 : b.first])
+        joined = any(t.upos in CLAUSE_WORDS for t in tree.tokens[a.last + 1 : b.first])
         if joined or any(t in COMMAS for t in gap[1:]):
             continue
         title_first = _is_bare_title(a) and _is_bare_name(b) and len(gap) == 1

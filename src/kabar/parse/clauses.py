@@ -99,7 +99,7 @@ class Clauses:
 
     def subjects(self, i: int, *, depth: int = 0) -> list[int]:
         """Return the heads of the grammatical subject of `i`, inherited where it has none."""
-        own = [self._resolve_relative(k, i) for k in self.dependents(i, *SUBJECTS)]
+        own = self._own_subjects(i)
         if own or depth > 4:
             return own
         if i in self.raised:
@@ -124,6 +124,18 @@ class Clauses:
                 return []
             return self.subjects(head, depth=depth + 1)
         return []
+
+    def _own_subjects(self, i: int) -> list[int]:
+        """Return the subjects that stand with `i`.
+
+        Beside another subject a relative pronoun is the object: *pegawai yang mereka tahan*.
+        """
+        own = self.dependents(i, *SUBJECTS)
+        pronouns = self.grammar.words("relative_pronouns")
+        plain = [k for k in own if self.tree.tokens[k].lower not in pronouns]
+        if self.relations[i] == "acl" and plain:
+            return plain
+        return [self._resolve_relative(k, i) for k in own]
 
     def _marked_agents(self, i: int) -> list[int]:
         tokens = self.tree.tokens
