@@ -56,9 +56,11 @@ class _Finder:
             event = self._event_of(reading)
             if event is not None:
                 events.append((event, reading.act.name if reading.act else ""))
-                answered = self._answered(reading)
-                if answered is not None:
-                    events.append((answered, "answered"))
+                events += [
+                    (other, "answered")
+                    for other in (self._answered(reading), self._denied(reading))
+                    if other is not None
+                ]
         return merge_repeated(sorted(events, key=lambda e: (e[0].trigger.start, e[0].type)))
 
     def _is_no_predicate(self, i: int) -> bool:
@@ -101,6 +103,20 @@ class _Finder:
         self.scope.consumed |= self.scope.words_told(reading)
         self.recorded[i] = filled
         return self.recorder.record(reading, filled, condition)
+
+    def _denied(self, reading: Reading) -> Event | None:
+        """Return the act of one's own that somebody denies: it is told, as what did not happen."""
+        content = reading.content
+        if content is None or content.modality != "negated" or not reading.steps:
+            return None
+        operator = self.analysis.ontology.operators[reading.steps[0].operator]
+        inner = self.filler.fill(content)
+        nominal = self.clauses.is_noun_phrase(content.token)
+        if operator.content_modality != "negated" or nominal or not inner.source:
+            return None
+        if not is_political(self.clauses, content, inner, nominal):
+            return None
+        return self.recorder.record(content, inner, None)
 
     def _answered(self, reading: Reading) -> Event | None:
         """Return the nominal speech act of another party that a speech act answers.

@@ -73,7 +73,8 @@ class Scope:
         if self.clauses.relations[k] in ("xcomp", "ccomp", "obj") or k in reading.words:
             return True
         if self.clauses.relations[k] == "advcl":
-            return self.clauses.mark(k) in self.clauses.grammar.words("purpose_marks")
+            words = self.clauses.grammar.words
+            return self.clauses.mark(k) in words("purpose_marks") | words("allegation_marks")
         return False
 
     def _is_presupposed(self, k: int) -> bool:

@@ -164,6 +164,7 @@ class Sides:
                             return sides + self.coordinated_after(mention, places)
                     elif mention is not None:
                         late.append(mention)
+                        places |= mention.names_country and self.clauses.preposition(k) is None
                     below.append(k)
             level = below
         return self.of_mention(late[0]) if places and late else []

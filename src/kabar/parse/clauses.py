@@ -114,6 +114,10 @@ class Clauses:
             return objects or self.subjects(head, depth=depth + 1)
         if relation == "ccomp":
             return self.subjects(head, depth=depth + 1)
+        if relation == "advcl" and self.mark(i) in self.grammar.words("object_control_marks"):
+            objects = self.dependents(head, "obj", "iobj")
+            if objects:
+                return objects
         if relation in ("conj", "advcl", "parataxis") and self.tree.tokens[head].upos in (
             "VERB",
             "AUX",
