@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from kabar.actors.mentions import Mention
+from kabar.extract.places import PlaceMention
 from kabar.extract.sides_by_words import ByWords
 from kabar.parse.clauses import Clauses
 from kabar.records import Actor, Side
 
+AWAY = ("from", "dateline")
+"""Relations of places that nothing is done in."""
 PHRASE = ("nmod", "amod", "compound", "flat", "appos", "nummod", "det", "dep")
 
 
@@ -36,6 +39,8 @@ class Sides:
         for mention in mentions:
             for k in range(mention.first, mention.last + 1):
                 self.mention_at[k] = mention
+        self.places: Sequence[PlaceMention] = ()
+        """The places that the gazetteer knows in this sentence."""
         self.by_words = ByWords(self)
 
     @property
@@ -221,6 +226,18 @@ class Sides:
                 mention = self.mention_at.get(k + 1) or self.mention_at.get(k + 2)
                 if mention is not None and (places or mention.form != "place"):
                     return self.of_mention(mention) + self.coordinated_after(mention, places)
+        return []
+
+    def country_of_place(self, i: int) -> list[Side]:
+        """Return the country of the first place named after the word `i` in its clause."""
+        inside = self.clauses.clause_tokens(i)
+        for place in self.places:
+            where = place.where
+            if place.last > i and place.last in inside and place.relation not in AWAY:
+                if where.country is None:
+                    continue
+                words = (where.text, where.id, where.name, where.country, None)
+                return [Side(*words, where.text_start, where.text_end)]
         return []
 
     def in_phrase(self, i: int) -> list[Side]:

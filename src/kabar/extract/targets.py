@@ -124,6 +124,10 @@ class Targets:
             if named:
                 notes.append("target: the place of the act")
                 return named
+            known = self.sides.country_of_place(match.token)
+            if known and not parties(known) & own:
+                notes.append("target: the place of the act")
+                return known
             inside = self.clauses.clause_tokens(match.token)
             for k in sorted(inside):
                 mention = self.sides.mention_at.get(k)
