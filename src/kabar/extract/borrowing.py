@@ -78,6 +78,35 @@ def threatening(
     return filled
 
 
+def answered_before(
+    analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
+) -> Filled:
+    """Return the sides of an answer to what stands before: *accused X of fraud, a charge X denied*.
+
+    The noun in apposition names what was done before, and the answer is meant for who did it.
+    """
+    if not filled.source or not _is_in_apposition(analysis, reading.token):
+        return filled
+    for k in sorted(recorded, reverse=True):
+        before = recorded[k]
+        apart = parties(before.source) - parties(filled.source)
+        if k < reading.token and before.source and apart:
+            notes = (*filled.notes, "target: who did what is answered")
+            return replace(filled, target=before.source, notes=notes)
+    return filled
+
+
+def _is_in_apposition(analysis: Analysis, i: int) -> bool:
+    """Say whether a verb is said of a noun that sums up a clause, with or without *that*."""
+    clauses, tokens = analysis.clauses, analysis.tree.tokens
+    node = tokens[i].head if clauses.relations[i] == "acl" else i
+    if node < 0 or clauses.relations[node] not in ("appos", "parataxis"):
+        return False
+    if node == i:
+        return len(clauses.dependents(i, "nsubj")) > 1
+    return clauses.is_noun_phrase(node) and node not in analysis.sides.mention_at
+
+
 def addressee_before(
     analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
 ) -> Filled:

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kabar.extract.analysis import Analysis, Sentence, Tools
-from kabar.extract.borrowing import addressee_before, meeting_parties, threatened, threatening
+from kabar.extract.borrowing import (
+    addressee_before,
+    answered_before,
+    meeting_parties,
+    threatened,
+    threatening,
+)
 from kabar.extract.gates import is_done_by_things, is_political
 from kabar.extract.merging import merge_repeated
 from kabar.extract.reading import Reading
@@ -92,6 +98,8 @@ class _Finder:
             filled = meeting_parties(self.analysis, self.recorded, reading, filled)
         if reading.type == "REQUEST" and not filled.target:
             filled = addressee_before(self.analysis, self.recorded, reading, filled)
+        if reading.type in ANSWERS and not filled.target:
+            filled = answered_before(self.analysis, self.recorded, reading, filled)
         if condition is not None and reading.type == "THREATEN" and not filled.target:
             filled = threatened(self.analysis, filled, condition)
             if nominal and not filled.source:
