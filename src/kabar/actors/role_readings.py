@@ -26,6 +26,9 @@ def read_other(scene: Scene, phrase: Phrase) -> Reading | None:
     if core.pronoun is not None:
         return _read_pronoun(scene, phrase)
     title, role, definite = core.title, core.role, core.definite
+    several = _read_of_sides(scene, phrase)
+    if several is not None:
+        return several
     pointed = phrase.definite or (definite is not None and definite.count > 1)
     if definite is not None and pointed and phrase.owner is None:
         reading = _read_definite(scene, phrase)
@@ -38,6 +41,22 @@ def read_other(scene: Scene, phrase: Phrase) -> Reading | None:
         if reading is not None or not (one and phrase.definite):
             return reading  # "the minister", whose side nobody tells, is still a title
     return _read_title(scene, phrase, title) if title is not None else None
+
+
+def _read_of_sides(scene: Scene, phrase: Phrase) -> Reading | None:
+    """Return those that several sides have alike: *the presidents of the two countries*."""
+    core, owner = phrase.core, phrase.owner
+    if owner is None or owner.definite is None or owner.definite.count < 2 or core is None:
+        return None
+    sector = core.title.sector if core.title else core.role.sector if core.role else None
+    noun = core.title.office if core.title else core.role.english if core.role else ""
+    found = scene.memory.definite(owner.definite, scene.number, owner.first)
+    if sector is None or len(found) < 2:
+        return None
+    actors = tuple(
+        scene.roster.add_role(p.party, sector, noun, scene.roster.adjective(p.party)) for p in found
+    )
+    return Reading("group", actors, None, sector, "last sides named", "role", True, noun=noun)
 
 
 def _read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:

@@ -107,6 +107,26 @@ def _is_in_apposition(analysis: Analysis, i: int) -> bool:
     return clauses.is_noun_phrase(node) and node not in analysis.sides.mention_at
 
 
+def met_with(
+    analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
+) -> Filled:
+    """Return the sides of an offer to meet that names nobody: whom its clause hangs on.
+
+    *Guyana refused to talk, hours after Venezuela had proposed a meeting*: to Guyana.
+    """
+    content = reading.content
+    if content is None or content.type != "CONSULT" or not filled.source:
+        return filled
+    for node in analysis.tree.ancestors(reading.token):
+        above = recorded.get(node) or next(
+            (recorded[k] for k in analysis.tree.children[node] if k in recorded), None
+        )
+        if above is not None and parties(above.source) - parties(filled.source):
+            notes = (*filled.notes, "target: who does the governing act")
+            return replace(filled, target=above.source, notes=notes)
+    return filled
+
+
 def addressee_before(
     analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
 ) -> Filled:

@@ -9,6 +9,7 @@ from kabar.extract.analysis import Analysis, Sentence, Tools
 from kabar.extract.borrowing import (
     addressee_before,
     answered_before,
+    met_with,
     meeting_parties,
     threatened,
     threatening,
@@ -25,6 +26,8 @@ from kabar.records import Actor, Event
 ANSWERED = ("REQUEST", "ACCUSE", "THREATEN")
 ANSWERS = ("REJECT", "ACCUSE", "AGREE", "SUPPORT")
 """Types by which a party answers what another has demanded, alleged or threatened."""
+OFFERS = ("AGREE", "REQUEST")
+"""Types by which a party proposes to meet."""
 
 FUNCTION_WORDS = ("case", "mark", "cc", "fixed")
 """Relations of words that tell nothing themselves."""
@@ -100,6 +103,8 @@ class _Finder:
             filled = addressee_before(self.analysis, self.recorded, reading, filled)
         if reading.type in ANSWERS and not filled.target:
             filled = answered_before(self.analysis, self.recorded, reading, filled)
+        if reading.type in OFFERS and not filled.target:
+            filled = met_with(self.analysis, self.recorded, reading, filled)
         if condition is not None and reading.type == "THREATEN" and not filled.target:
             filled = threatened(self.analysis, filled, condition)
             if nominal and not filled.source:
