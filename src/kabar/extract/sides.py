@@ -218,6 +218,15 @@ class Sides:
                     sides = self.at(oblique.head, places=places)
                     if sides:
                         return sides
+        low = self.clauses.grammar.words("low_prepositions")
+        for wanted in (p for p in prepositions if p in low):
+            for argument in self.clauses.dependents(i, "obj", "obl"):
+                if argument in self.mention_at:
+                    continue
+                for oblique in self.clauses.obliques(argument):
+                    sides = self.at(oblique.head) if oblique.preposition == wanted else []
+                    if sides:
+                        return sides
         tokens = self.tree.tokens
         for k in range(i + 1, min(i + 1 + reach, len(tokens) - 1)):
             if tokens[k].upos in ("VERB", "SCONJ") or tokens[k].lower in ";:":
