@@ -165,16 +165,19 @@ class Memory:
         """Return the actor of a kind that the last sentences name most, the nearest first."""
         scores: Counter[tuple[str, ...]] = Counter()
         last: dict[tuple[str, ...], Past] = {}
+        subjects: set[tuple[str, ...]] = set()
         for past in self._backwards(sentence, token):
             if past.sentence < sentence - FAR:
                 break
             if past.kind == kind and past.party and len(past.actors) == 1:
                 last.setdefault(past.actors, past)
+                if past.subject:
+                    subjects.add(past.actors)
                 scores[past.actors] += 1 + max(0, 2 - (sentence - past.sentence))
         if not scores:
             return None
-        # ties go to the one named last, which was met first
-        return last[max(last, key=lambda actors: scores[actors])]
+        # Ties go to a subject, then to the one named last, which was met first.
+        return last[max(last, key=lambda actors: (scores[actors], actors in subjects))]
 
     def _sides(self, noun: Definite, sentence: int, token: int) -> tuple[Past, ...]:
         """Return the sides spoken of most of late, not those who speak of them."""

@@ -114,7 +114,8 @@ def _read_sentence(scene: Scene, tree: Tree, phrases: Sequence[Phrase]) -> list[
             continue
         other = beside.get(i)
         named = readings.get(other) if other is not None else None
-        reading = _same(named) if named is not None else read_other(scene, phrase)
+        person = named is not None and named.kind == "person"
+        reading = _same(named) if named is not None and person else read_other(scene, phrase)
         if reading is not None:
             readings[i] = reading
             _remember(scene, tree, phrase, reading)

@@ -13,7 +13,7 @@ from kabar.actors.scene import Reading, Scene
 
 ARMED = ("MIL", "REB", "PRM", "UAF", "SPY", "CRM")
 """Sectors whose side the place does not tell: troops in Ukraine may be Russia's."""
-STATE = ("MIL", "LEG", "JUD")
+STATE = ("MIL", "COP", "LEG", "JUD")
 OWN_GROUP = ("GOV", "MIL", "REB", "PRM")
 VAGUE = ("other", "spokesperson", "minister", "deputy_minister", "governor", "judge",
          "legislator", "ambassador", "military_chief")  # fmt: skip
