@@ -78,6 +78,27 @@ def owner_of(scene: Scene, chunk: Chunk) -> Owner | None:
     return Owner(past.party, past.sector, past.kind, "possessor named before", actor_id)
 
 
+def owner_by_clause(scene: Scene, phrase: Phrase) -> Owner | None:
+    """Return the side that a relative clause gives a phrase that names none.
+
+    *Rwanda, whose troops …*; *to Haiti, where gangs …*: of whom, or of where, is named right before.
+    """
+    k = scene.governor(phrase.first)
+    owning, placing = scene.has("owning_relatives", k), scene.has("placing_relatives", k)
+    if not (owning or placing):
+        return None
+    k -= 1
+    while k >= 0 and not scene.tree.tokens[k].text[0].isalnum():
+        k -= 1
+    past = scene.ends_at(k)
+    if past is None or past.party is None or (owning and past.kind == "place"):
+        return None
+    actor_id = past.actors[0] if len(past.actors) == 1 else None
+    if placing:
+        return Owner(past.party, None, "country", "place in the phrase", None)
+    return Owner(past.party, past.sector, past.kind, "possessor named before", actor_id)
+
+
 def owner_in(scene: Scene, phrase: Phrase | None) -> Owner | None:
     """Return the side in a title's phrase, or the one that the title's words name: *Kapolri*."""
     if phrase is None:
@@ -86,7 +107,7 @@ def owner_in(scene: Scene, phrase: Phrase | None) -> Owner | None:
         return owner_of(scene, phrase.owner)
     title = phrase.core.title if phrase.core is not None else None
     if title is None or title.party is None:
-        return None
+        return owner_by_clause(scene, phrase)
     return Owner(title.party, None, "country", "word", f"iso:{title.party}")
 
 

@@ -6,7 +6,7 @@ from kabar.actors.coreference import PEOPLE, Past
 from kabar.actors.grammar import RoleNoun, Title
 from kabar.actors.lexicon import Entry
 from kabar.actors.offices import holder_of, standing
-from kabar.actors.owners import INTERNATIONAL, Owner, owner_by_name, owner_in, owner_of, ranked
+from kabar.actors.owners import INTERNATIONAL, Owner, owner_by_clause, owner_by_name, owner_in, owner_of, ranked
 from kabar.actors.phrases import Phrase
 from kabar.actors.readings import title_sector
 from kabar.actors.scene import Reading, Scene
@@ -246,7 +246,7 @@ def _role_owner(scene: Scene, phrase: Phrase, role: RoleNoun) -> Owner | None:
         return owner_of(scene, phrase.owner)
     if phrase.owner_name is not None:
         return owner_by_name(scene, phrase.owner_name)
-    return None
+    return owner_by_clause(scene, phrase)
 
 
 def _owned_role(scene: Scene, role: RoleNoun, owner: Owner, plural: bool, ended: bool) -> Reading:

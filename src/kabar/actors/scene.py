@@ -141,6 +141,11 @@ class Scene:
             found.append(past)
         return found[::-1]
 
+    def ends_at(self, k: int) -> Past | None:
+        """Return the mention of this sentence that ends with the token `k`, the widest first."""
+        found = [p for p in self._here() if p.last == k and not p.inner]
+        return min(found, key=lambda p: p.first) if found else None
+
     def spoken_most(self, parties: tuple[str, ...]) -> str | None:
         """Return the party of some that the document has named most, None where none was."""
         counts = [(sum(p.party == party for p in self.memory.past), party) for party in parties]
