@@ -81,7 +81,7 @@ def owner_of(scene: Scene, chunk: Chunk) -> Owner | None:
 def owner_by_clause(scene: Scene, phrase: Phrase) -> Owner | None:
     """Return the side that a relative clause gives a phrase that names none.
 
-    *Rwanda, whose troops …*; *to Haiti, where gangs …*: of whom, or of where, is named right before.
+    *Rwanda, whose troops …*; *to Haiti, where gangs …*: whose or where is named right before.
     """
     k = scene.governor(phrase.first)
     owning, placing = scene.has("owning_relatives", k), scene.has("placing_relatives", k)

@@ -9,8 +9,8 @@ from kabar.extract.analysis import Analysis, Sentence, Tools
 from kabar.extract.borrowing import (
     addressee_before,
     answered_before,
-    met_with,
     meeting_parties,
+    met_with,
     threatened,
     threatening,
 )
@@ -89,7 +89,7 @@ class _Finder:
         i = reading.token
         if self.clauses.in_condition(i):
             return None
-        if self.scope.is_purpose(i):
+        if self.scope.is_purpose(i) or self.scope.is_aim(i):
             self.scope.consumed |= reading.words
             return None
         filled = self.filler.fill(reading)

@@ -48,6 +48,16 @@ class Scope:
             node = self.tree.tokens[node].head
         return False
 
+    def is_aim(self, i: int) -> bool:
+        """Say whether a complement is only the aim of the act above: *sent jets to shadow them*."""
+        above = self.tree.tokens[i].head
+        if self.clauses.relations[i] != "xcomp" or not self.clauses.dependents(above, "obj"):
+            return False
+        if self.clauses.mark(i) not in self.clauses.grammar.words("purpose_marks"):
+            return False
+        governing = self.reader.read(above)
+        return governing is not None and not governing.is_speech and i not in governing.words
+
     def block_contents(self, reading: Reading) -> None:
         """Keep what is only spoken about from standing as events of its own.
 

@@ -139,7 +139,7 @@ class Sides:
         return sides
 
     def _coordinated_inside(self, k: int, mention: Mention) -> list[Side]:
-        """Return the sides of adjectives before a noun that share it: *Indian and Pakistani troops*.
+        """Return the sides of adjectives that share a noun: *Indian and Pakistani troops*.
 
         The noun's own mention holds the last of them only.
         """

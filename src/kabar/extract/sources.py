@@ -85,4 +85,6 @@ class Sources:
         if speaker is None or token in clauses.raised or clauses.dependents(token, "nsubj"):
             return None
         inherited = self.relations.first(match, self.relations.default_source(match), token)
+        if speaker.party is None and speaker.sector is None:
+            return None
         return None if parties(inherited) & parties([speaker]) else speaker

@@ -260,6 +260,8 @@ class Clauses:
                 self._opens_with(node, words)
             ):
                 return True
+            if 0 in self.tree.children[node] and self.tree.tokens[0].lower in words:
+                return True  # *Should Eritrea rearm, …*
             node = self.tree.tokens[node].head
         return False
 
