@@ -1,8 +1,8 @@
 """The one grammar: what a predicate's clause says, read from a Universal Dependencies tree.
 
 Every language goes through the same reading; the words it needs (passive auxiliaries, agent and
-target prepositions, conditional marks) come from `[grammar]` in `language.toml`. Parsers are wrong
-on one core argument in five, so the reading inherits, repairs and falls back where it can.
+target prepositions, conditional marks) come from `[grammar]` in `language.toml`. What a clause
+leaves out, it inherits.
 """
 
 from __future__ import annotations
@@ -46,10 +46,7 @@ class Clauses:
         """Return the lower-cased preposition that marks the nominal `i`, None where bare."""
         tokens = self.tree.tokens
         for k in self.tree.children[i]:
-            if k < i and (
-                self.relations[k] == "case"
-                or (self.relations[k] == "mark" and self.is_nominal(i) and tokens[i].upos != "NUM")
-            ):
+            if k < i and self.relations[k] == "case":
                 return tokens[k].lower
         return None
 
@@ -78,8 +75,8 @@ class Clauses:
             return False
         if self.relations[i] in ("acl", "amod") and not self.dependents(i, "obj", "nsubj"):
             return True
-        if self.relations[i] == "conj" and tokens[i].head >= 0 and not self.dependents(i, "nsubj"):
-            head = tokens[i].head
+        head = tokens[i].head
+        if self.relations[i] == "conj" and head >= 0 and not self.dependents(i, "nsubj"):
             return tokens[head].lower[-2:] == tokens[i].lower[-2:] and self.is_passive(head, voice)
         return False
 
@@ -109,25 +106,25 @@ class Clauses:
             return []
         if relation == "acl":
             return [head]
-        if relation == "xcomp":
-            objects = self.dependents(head, "obj", "iobj")
-            return objects or self.subjects(head, depth=depth + 1)
-        if relation == "ccomp":
-            return self.subjects(head, depth=depth + 1)
-        if relation == "advcl" and self.mark(i) in self.grammar.words("object_control_marks"):
-            objects = self.dependents(head, "obj", "iobj")
-            if objects:
-                return objects
-        if relation in ("conj", "advcl", "parataxis") and self.tree.tokens[head].upos in (
-            "VERB",
-            "AUX",
-            "ADJ",
-            "NOUN",
-        ):
-            if relation == "conj" and self.is_nominal(i) and not self.dependents(i, "cop"):
-                return []
+        if relation == "conj" and self.is_nominal(i) and not self.dependents(i, "cop"):
+            return []
+        if relation in ("xcomp", "advcl") and self._is_object_controlled(i, head):
+            return self.dependents(head, "obj", "iobj")
+        if relation in (*COMPLEMENTS, "conj", "advcl", "parataxis"):
             return self.subjects(head, depth=depth + 1)
         return []
+
+    def _is_object_controlled(self, i: int, head: int) -> bool:
+        """Say whether the object of `head` does what the clause at `i` tells.
+
+        *Urged X to go*, *accused X of going*, but not *promised X to go*.
+        """
+        if not self.dependents(head, "obj", "iobj"):
+            return False
+        words, verb = self.grammar.words, self.tree.tokens[head]
+        if self.relations[i] == "xcomp":
+            return not {verb.lower, verb.lemma} & words("subject_control_verbs")
+        return self.mark(i) in words("object_control_marks")
 
     def _own_subjects(self, i: int) -> list[int]:
         """Return the subjects that stand with `i`.
@@ -171,20 +168,15 @@ class Clauses:
         own = [self._resolve_relative(k, i) for k in self.dependents(i, "obj", "iobj")]
         if own:
             return own
-        has_subject = any(
-            self.tree.tokens[k].lower not in self.grammar.words("relative_pronouns")
-            for k in self.dependents(i, "nsubj")
-        )
-        if self.relations[i] == "acl" and has_subject:
-            return [self.tree.tokens[i].head]
-        return []
+        head = self.tree.tokens[i].head
+        lent = self.relations[i] == "acl" and any(k != head for k in self._own_subjects(i))
+        return [head] if lent else []
 
     def obliques(self, i: int) -> list[Oblique]:
         """Return the prepositional nominals under `i`, in text order."""
         return [
             Oblique(k, self.preposition(k))
-            for k in self.dependents(i, "obl", "nmod", "iobj", "dep", "acl")
-            if self.tree.tokens[k].upos in NOMINAL or self.relations[k] != "acl"
+            for k in self.dependents(i, "obl", "nmod", "iobj", "dep")
         ]
 
     def logical_subject(self, i: int, *, passive: bool) -> list[int]:
@@ -198,9 +190,7 @@ class Clauses:
     def mark(self, i: int) -> str | None:
         """Return the lower-cased subordinating word of the clause at `i`."""
         for k in self.tree.children[i]:
-            if self.relations[k] == "mark" or (
-                k < i and self.tree.tokens[k].upos == "SCONJ" and self.relations[k] != "nsubj"
-            ):
+            if self.relations[k] == "mark":
                 return self.tree.tokens[k].lower
         return None
 
@@ -248,8 +238,7 @@ class Clauses:
 
     def _opens_with(self, clause: int, words: frozenset[str]) -> bool:
         tokens = self.tree.tokens
-        marks = [k for k in self.tree.children[clause] if k < clause and tokens[k].lower in words]
-        return bool(marks)
+        return any(k < clause and tokens[k].lower in words for k in self.tree.children[clause])
 
     def in_condition(self, i: int) -> bool:
         """Say whether `i` stands inside a conditional or question clause."""
