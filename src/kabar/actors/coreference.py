@@ -206,6 +206,15 @@ class Memory:
             if past.sentence < sentence or (past.sentence == sentence and past.last < token):
                 yield past
 
+    def only_group(self, sentence: int, token: int) -> Past | None:
+        """Return the armed group named of late, where there is but one: *the rebels*."""
+        found = [
+            p
+            for p in self._backwards(sentence, token)
+            if p.sentence >= sentence - REACH and p.sector == "REB" and p.party and "." in p.party
+        ]
+        return found[0] if len({p.party for p in found}) == 1 else None
+
     def body(self, sentence: int, token: int) -> Past | None:
         """Return the organisation last spoken of, else the collective: whose members they are."""
         igo = self._most_spoken("igo", sentence, token)

@@ -224,6 +224,10 @@ def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str |
         countries = scene.countries_before(phrase.first)
         if len(countries) == 1 and role.sector in (*STATE, "GOV"):
             return countries[0], "one country in the sentence"
+    if role.sector == "REB" and phrase.definite:
+        group = scene.memory.only_group(scene.number, phrase.first)
+        if group is not None:
+            return group.party, f"as in sentence {group.sentence}"
     before = scene.memory.role(role.english, role.sector, scene.number, phrase.first)
     if before is not None:
         return before.party, f"as in sentence {before.sentence}"

@@ -120,7 +120,7 @@ class Sides:
             sides = self.of_mention(mention)
             if sides and not any(s.party for s in sides) and inside:
                 named = [s for s in self._inside(k, places=False) if s.party]
-                sides = named or sides
+                sides = named or self._served(k) or sides
             if sides:
                 joined = self._coordinated_inside(k, mention)
                 return joined + sides + self.coordinated_after(mention, places)
@@ -173,6 +173,17 @@ class Sides:
                     below.append(k)
             level = below
         return self.of_mention(late[0]) if places and late else []
+
+    def _served(self, k: int) -> list[Side]:
+        """Return whom somebody without a side acts for: *hackers working for Russia*."""
+        words = self.clauses.grammar.words("serving_words")
+        prepositions = tuple(sorted(self.clauses.grammar.words("serving_prepositions")))
+        for j in self.clauses.dependents(k, "acl", "amod"):
+            if {self.tree.tokens[j].lower, self.tree.tokens[j].lemma} & words:
+                found = self.after_preposition(j, prepositions)
+                if any(s.party for s in found):
+                    return found
+        return []
 
     def _described(self, k: int) -> list[Side]:
         """Return the side that an adjective gives a noun: *his Philippine counterpart*."""
