@@ -118,9 +118,10 @@ class Sides:
                 ]
         if mention is not None and (places or mention.form != "place"):
             sides = self.of_mention(mention)
-            if sides and not any(s.party for s in sides) and inside:
-                named = [s for s in self._inside(k, places=False) if s.party]
-                sides = named or self._served(k) or sides
+            if inside and not mention.party and len(mention.actors) < 2:
+                sides = self._served(k) or sides
+            if sides and inside and not any(s.party for s in sides):
+                sides = [s for s in self._inside(k, places=False) if s.party] or sides
             if sides:
                 joined = self._coordinated_inside(k, mention)
                 return joined + sides + self.coordinated_after(mention, places)
