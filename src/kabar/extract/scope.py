@@ -44,7 +44,8 @@ class Scope:
             if self.clauses.relations[node] in ("advcl", "acl") and (
                 not self.clauses.is_relative(node)
             ):
-                return self.clauses.mark(node) in self.clauses.grammar.words("purpose_marks")
+                marked = self.clauses.mark(node) in self.clauses.grammar.words("purpose_marks")
+                return marked and not self.clauses.is_caused(node)
             node = self.tree.tokens[node].head
         return False
 

@@ -124,7 +124,15 @@ class Clauses:
         words, verb = self.grammar.words, self.tree.tokens[head]
         if self.relations[i] == "xcomp":
             return not {verb.lower, verb.lemma} & words("subject_control_verbs")
-        return self.mark(i) in words("object_control_marks")
+        return self.is_caused(i) or self.mark(i) in words("object_control_marks")
+
+    def is_caused(self, i: int) -> bool:
+        """Say whether what the clause at `i` tells came about: *prompted X to call for talks*."""
+        head = self.tree.tokens[i].head
+        if self.tree.tokens[head].upos == "NOUN" and self.relations[head] == "obj":
+            head = self.tree.tokens[head].head
+        verb = self.tree.tokens[head]
+        return bool({verb.lower, verb.lemma} & self.grammar.words("causing_verbs"))
 
     def _own_subjects(self, i: int) -> list[int]:
         """Return the subjects that stand with `i`.
