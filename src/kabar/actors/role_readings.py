@@ -21,6 +21,10 @@ from kabar.actors.scene import Reading, Scene
 
 ARMED = ("MIL", "REB", "PRM", "UAF", "SPY", "CRM")
 """Sectors whose side the place does not tell: troops in Ukraine may be Russia's."""
+VISITORS = ("delegates", "delegation", "delegations", "diplomat", "diplomats", "envoy", "envoys",
+            "mediator", "mediators", "negotiator", "negotiators", "observers", "peacekeepers",
+            "special envoy", "facilitator")  # fmt: skip
+"""Those who come from elsewhere: the place does not tell whose they are."""
 STATE = ("MIL", "COP", "LEG", "JUD")
 OWN_GROUP = ("GOV", "MIL", "REB", "PRM")
 VAGUE = ("other", "spokesperson", "minister", "deputy_minister", "governor", "judge",
@@ -215,7 +219,7 @@ def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str |
     """Return the side that place, an earlier mention or the dateline gives a bare role noun."""
     if role.party is not None:
         return role.party, "word"
-    local = role.sector not in ARMED
+    local = role.sector not in ARMED and role.english not in VISITORS
     if phrase.place is not None and role.sector not in ("MIL", "SPY"):
         party = _place_party(scene, phrase)
         if party is not None:

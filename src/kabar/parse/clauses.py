@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kabar.parse.grammar import Grammar
-from kabar.parse.tree import Tree, main_relation
+from kabar.parse.side_clauses import SideClauses
 
 SUBJECTS = ("nsubj", "csubj")
 COMPLEMENTS = ("xcomp", "ccomp", "csubj")
 MODIFIERS = ("aux", "advmod", "det", "mark", "cop", "cc", "discourse")
 CLAUSAL = ("xcomp", "ccomp", "csubj", "advcl", "acl", "parataxis", "conj", "root")
-DEPENDENT_MARKS = ("purpose_marks", "complement_marks", "conditional_marks", "question_marks")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
 
 
@@ -28,19 +26,8 @@ class Oblique:
     preposition: str | None
 
 
-class Clauses:
+class Clauses(SideClauses):
     """The clauses of one tree; heads and results are token indices."""
-
-    def __init__(self, tree: Tree, grammar: Grammar) -> None:
-        self.tree = tree
-        self.grammar = grammar
-        self.relations = [main_relation(t) for t in tree.tokens]
-        self.raised: dict[int, int] = {}
-        """Coordinated verbs that a later step found to belong with a verb higher up."""
-
-    def dependents(self, i: int, *relations: str) -> list[int]:
-        """Return the dependents of `i` under any of the main relations."""
-        return [k for k in self.tree.children[i] if self.relations[k] in relations]
 
     def preposition(self, i: int) -> str | None:
         """Return the lower-cased preposition that marks the nominal `i`, None where bare."""
@@ -194,73 +181,6 @@ class Clauses:
     def logical_object(self, i: int, *, passive: bool) -> list[int]:
         """Return who is acted on."""
         return self.subjects(i) if passive else self.objects(i)
-
-    def mark(self, i: int) -> str | None:
-        """Return the lower-cased subordinating word of the clause at `i`."""
-        for k in self.tree.children[i]:
-            if self.relations[k] == "mark":
-                return self.tree.tokens[k].lower
-        return None
-
-    def conditions(self, i: int) -> list[int]:
-        """Return the heads of the conditional clauses under `i`, the nearest first.
-
-        Parsers hang them anywhere in the clause, so the whole subtree is looked through.
-        """
-        words = self.grammar.words("conditional_marks")
-        found: list[int] = []
-        level = [i]
-        while level:
-            below = [k for node in level for k in self.tree.children[node]]
-            found += [
-                k
-                for k in below
-                if self.relations[k] in ("advcl", "acl", "ccomp", "parataxis", "xcomp", "conj")
-                and self._opens_with(k, words)
-            ]
-            level = [k for k in below if k not in found and not self.stands_alone(k)]
-        return found
-
-    def stands_alone(self, k: int) -> bool:
-        """Say whether a side clause tells a story of its own.
-
-        It has its own subject, or opens with *although, while, after*: neither an aim, nor what
-        is said, nor a condition.
-        """
-        if self.relations[k] not in ("conj", "parataxis", "advcl"):
-            return False
-        mark = self.mark(k)
-        if mark is None or self.relations[k] == "conj":
-            return bool(self.dependents(k, "nsubj"))
-        return not any(mark in self.grammar.words(key) for key in DEPENDENT_MARKS)
-
-    def is_relative(self, k: int) -> bool:
-        """Say whether `k` heads a relative clause, by its label or by its pronoun."""
-        token = self.tree.tokens[k]
-        if self.relations[k] != "acl":
-            return False
-        if token.relation == "acl:relcl":
-            return True
-        pronouns = self.grammar.words("relative_pronouns")
-        return any(j < k and self.tree.tokens[j].lower in pronouns for j in self.tree.children[k])
-
-    def _opens_with(self, clause: int, words: frozenset[str]) -> bool:
-        tokens = self.tree.tokens
-        return any(k < clause and tokens[k].lower in words for k in self.tree.children[clause])
-
-    def in_condition(self, i: int) -> bool:
-        """Say whether `i` stands inside a conditional or question clause."""
-        words = self.grammar.words("conditional_marks") | self.grammar.words("question_marks")
-        node = i
-        while node >= 0:
-            if self.relations[node] in ("advcl", "ccomp", "acl", "parataxis", "conj", "xcomp") and (
-                self._opens_with(node, words)
-            ):
-                return True
-            if 0 in self.tree.children[node] and self.tree.tokens[0].lower in words:
-                return True  # *Should Eritrea rearm, …*
-            node = self.tree.tokens[node].head
-        return False
 
     def modifiers(self, i: int) -> list[int]:
         """Return auxiliaries, negators, adverbs and marks of `i`, inherited over coordination."""
