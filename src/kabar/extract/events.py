@@ -125,7 +125,9 @@ class _Finder:
         operator = self.analysis.ontology.operators[reading.steps[0].operator]
         inner = self.filler.fill(content)
         nominal = self.clauses.is_noun_phrase(content.token)
-        if operator.content_modality != "negated" or nominal or not inner.source:
+        if operator.content_modality != "negated" or not inner.source:
+            return None
+        if nominal and operator.stance == "denies":
             return None
         if not is_political(self.clauses, content, inner, nominal):
             return None
