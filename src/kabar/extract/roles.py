@@ -113,9 +113,12 @@ class RoleFiller:
             named = self.sides.in_phrase(token)
             source = source or named
             target = target or others(named, source[:1])
+        if not source and len(parties(target)) > 1:
+            source = target
+        target = others(target, source)
         if not target and len(parties(source)) > 1:
             first = source[0].party
             target = [s for s in source if s.party != first]
             source = [s for s in source if s.party == first]
         notes.append("both sides act alike")
-        return Filled(tuple(source), tuple(others(target, source)), True, tuple(notes))
+        return Filled(tuple(source), tuple(target), True, tuple(notes))
