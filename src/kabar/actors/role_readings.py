@@ -115,7 +115,7 @@ def _read_role(scene: Scene, phrase: Phrase, role: RoleNoun) -> Reading | None:
         return None
     party, how = _side_from_text(scene, phrase, role)
     if role.kind == "government" and party is not None:
-        return _government(scene, party, how)
+        return _government(scene, party, how, role.english)
     actor = scene.roster.add_role(party, role.sector, role.english, scene.roster.adjective(party))
     return Reading("role", (actor,), party, role.sector, how, "role", plural, noun=role.english)
 
@@ -159,19 +159,19 @@ def _owned_role(scene: Scene, role: RoleNoun, owner: Owner, plural: bool, ended:
             if entry is not None:
                 actor = scene.roster.add_entry(entry, standing(entry, scene.day))
                 return Reading("name", (actor,), party, owner.sector, how, entry.kind)
-        return _government(scene, party, how)
+        return _government(scene, party, how, role.english)
     actor = scene.roster.add_role(party, sector, role.english, scene.roster.adjective(party))
     return Reading("role", (actor,), party, sector, how, "role", plural, noun=role.english)
 
 
-def _government(scene: Scene, party: str, how: str) -> Reading:
+def _government(scene: Scene, party: str, how: str, noun: str) -> Reading:
     """Return a government as its country: *pemerintahan Putin* is Russia, not the man."""
     entry = scene.party_entry(party)
     if entry is None:
         actor = scene.roster.add_role(party, "GOV", "government", scene.roster.adjective(party))
-        return Reading("role", (actor,), party, "GOV", how, "role")
+        return Reading("role", (actor,), party, "GOV", how, "role", noun=noun)
     actor = scene.roster.add_entry(entry, standing(entry, scene.day))
-    return Reading("role", (actor,), party, "GOV", how, "country")
+    return Reading("role", (actor,), party, "GOV", how, "country", noun=noun)
 
 
 def _read_member(
@@ -230,6 +230,9 @@ def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str |
         party = _place_party(scene, phrase)
         if party is not None:
             return party, "place in the phrase"
+    again = scene.memory.role(role.english, role.sector, scene.number, phrase.first)
+    if again is not None and again.noun == role.english and role.kind == "government":
+        return again.party, f"as in sentence {again.sentence}"
     if role.kind != "people" or role.sector in STATE:
         countries = scene.countries_before(phrase.first)
         if len(countries) == 1 and role.sector in (*STATE, "GOV"):

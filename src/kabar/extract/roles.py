@@ -52,7 +52,9 @@ class RoleFiller:
         if reading.steps and reading.steps[0].operator == "must":
             return self._fill_duty(reading)
         source = self.sources.find(reading, notes)
-        if self._is_reciprocal(reading):
+        if self._is_reciprocal(reading) or (
+            len(parties(source)) > 1 and self._is_mutual(reading.match.token)
+        ):
             return self._fill_reciprocal(reading, source, notes)
         if reading.is_speech or self._is_bare_operator(reading):
             target = self.targets.of_speech(reading, source, notes)
@@ -83,6 +85,13 @@ class RoleFiller:
         plain = reading.act is not None and reading.act.type == reading.type
         framed = match.entry.frame.reciprocal
         return framed or (plain and reading.act is not None and reading.act.reciprocal == "yes")
+
+    def _is_mutual(self, i: int) -> bool:
+        """Say whether a verb's words say that its subjects do it to one another."""
+        words = self.clauses.grammar.words("mutual_words")
+        around = self.clauses.dependents(i, "obj", "obl", "advmod")
+        around += [k for j in around for k in self.clauses.dependents(j, "det", "nmod")]
+        return any(self.clauses.tree.tokens[k].lower in words for k in around)
 
     def _content_side(self, reading: Reading, side: str) -> list[Side]:
         if reading.content is None:
