@@ -215,6 +215,18 @@ def _read_member(
     )
 
 
+def _acting_on(scene: Scene, phrase: Phrase) -> list[str]:
+    """Return the countries that act on whom a phrase names: *Indonesia urged the junta*."""
+    tokens = scene.tree.tokens
+    inside = range(phrase.first, phrase.last + 1)
+    heads = [k for k in inside if tokens[k].head not in inside]
+    if not heads or tokens[heads[0]].relation not in ("obj", "iobj"):
+        return []
+    verb = tokens[tokens[heads[0]].head]
+    verbs = (verb.index, verb.head) if verb.relation in ("conj", "xcomp") else (verb.index,)
+    return scene.acting(verbs)
+
+
 def _is_all_in_one_place(scene: Scene) -> bool:
     """Say whether a sentence is about one country alone, by the only place that it names."""
     places = scene.places_here()
@@ -234,7 +246,8 @@ def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str |
     if again is not None and again.noun == role.english and role.kind == "government":
         return again.party, f"as in sentence {again.sentence}"
     if role.kind != "people" or role.sector in STATE:
-        countries = scene.countries_before(phrase.first)
+        acting = _acting_on(scene, phrase)
+        countries = [c for c in scene.countries_before(phrase.first) if c not in acting]
         if len(countries) == 1 and role.sector in (*STATE, "GOV"):
             return countries[0], "one country in the sentence"
     if role.sector == "REB" and phrase.definite:
