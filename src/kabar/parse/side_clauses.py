@@ -15,6 +15,10 @@ class SideClauses:
         self.tree = tree
         self.grammar = grammar
         self.relations = [main_relation(t) for t in tree.tokens]
+        for token in tree.tokens:
+            mark = self.mark(token.index) if self.relations[token.index] == "ccomp" else None
+            if mark is not None and not any(mark in grammar.words(k) for k in DEPENDENT_MARKS):
+                self.relations[token.index] = "advcl"  # *refused to talk until they were freed*
         self.raised: dict[int, int] = {}
         """Coordinated verbs that a later step found to belong with a verb higher up."""
 
