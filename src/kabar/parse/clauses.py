@@ -75,7 +75,7 @@ class Clauses(SideClauses):
         node = clause
         while node >= 0:
             if self.relations[node] == "acl":
-                return self.tree.tokens[node].head
+                return self.antecedent(node)
             if self.relations[node] not in ("conj", "xcomp", "ccomp"):
                 break
             node = self.tree.tokens[node].head
@@ -92,7 +92,7 @@ class Clauses(SideClauses):
         if head < 0:
             return []
         if relation == "acl":
-            return [head]
+            return [self.antecedent(i)]
         if relation == "conj" and self.is_nominal(i) and not self.dependents(i, "cop"):
             return []
         if relation in ("xcomp", "advcl") and self._is_object_controlled(i, head):
@@ -163,7 +163,7 @@ class Clauses(SideClauses):
         own = [self._resolve_relative(k, i) for k in self.dependents(i, "obj", "iobj")]
         if own:
             return own
-        head = self.tree.tokens[i].head
+        head = self.antecedent(i)
         lent = self.relations[i] == "acl" and any(k != head for k in self._own_subjects(i))
         return [head] if lent else []
 

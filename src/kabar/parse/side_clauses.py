@@ -19,8 +19,32 @@ class SideClauses:
             mark = self.mark(token.index) if self.relations[token.index] == "ccomp" else None
             if mark is not None and not any(mark in grammar.words(k) for k in DEPENDENT_MARKS):
                 self.relations[token.index] = "advcl"  # *refused to talk until they were freed*
+        self.antecedents = self._lost_antecedents()
+        """Nouns of relative clauses that the parser hung on a verb: *the emir, who met X, said*."""
         self.raised: dict[int, int] = {}
         """Coordinated verbs that a later step found to belong with a verb higher up."""
+
+    def _lost_antecedents(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        tokens, words = self.tree.tokens, self.grammar.words
+        for token in tokens:
+            k = token.index
+            if token.lower not in words("loose_relatives") or k < 2 or token.head < k:
+                continue
+            clause, noun = token.head, k - 2 if tokens[k - 1].text == "," else k - 1
+            loose = self.relations[clause] in ("ccomp", "advcl", "parataxis")
+            if not loose or tokens[noun].upos not in ("NOUN", "PROPN"):
+                continue
+            inner = ("flat", "compound", *(("nmod",) if token.lower in words("personal") else ()))
+            while self.relations[noun] in inner and tokens[noun].head >= 0:
+                noun = tokens[noun].head
+            found[clause] = noun
+            self.relations[clause] = "acl"
+        return found
+
+    def antecedent(self, i: int) -> int:
+        """Return the noun that the relative clause at `i` is about."""
+        return self.antecedents.get(i, self.tree.tokens[i].head)
 
     def dependents(self, i: int, *relations: str) -> list[int]:
         """Return the dependents of `i` under any of the main relations."""
@@ -71,6 +95,8 @@ class SideClauses:
         if self.relations[k] != "acl":
             return False
         if token.relation == "acl:relcl":
+            return True
+        if k in self.antecedents:
             return True
         pronouns = self.grammar.words("relative_pronouns")
         return any(j < k and self.tree.tokens[j].lower in pronouns for j in self.tree.children[k])
