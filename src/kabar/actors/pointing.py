@@ -41,7 +41,8 @@ def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
     if glued and pronoun.animacy == "any" and not pronoun.plural:
         if grammar.has("clitic_fixed", host):
             return None
-        if not grammar.has("speech_hosts", host) and scene.tree.tokens[phrase.first - 1].upos in (
+        agent = scene.tree.tokens[phrase.first].relation == "obl:agent"  # "yang dijanjikannya"
+        if not agent and not grammar.has("speech_hosts", host) and scene.tree.tokens[phrase.first - 1].upos in (
             "ADV", "VERB", "ADJ", "SCONJ",
         ):  # fmt: skip
             return unresolved
