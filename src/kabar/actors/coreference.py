@@ -111,7 +111,7 @@ class Memory:
             and not p.inner
         }
         for past in before:
-            if not past.actors or past.quoted != quoted or past.inner or not _suits(pronoun, past):
+            if not past.actors or past.quoted != quoted or past.inner or not suits(pronoun, past):
                 continue
             if past.sentence == sentence and past.actors in beside:
                 continue
@@ -238,7 +238,8 @@ class Memory:
         return same_noun[-1] if len(parties) == 1 else None
 
 
-def _suits(pronoun: Pronoun, past: Past) -> bool:
+def suits(pronoun: Pronoun, past: Past) -> bool:
+    """Say whether a pronoun can mean somebody, by number and kind."""
     if pronoun.plural:
         return past.plural or past.kind in THINGS
     if past.plural and past.kind == "role":

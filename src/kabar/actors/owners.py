@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kabar.actors.grammar import Title
+from kabar.actors.coreference import Past, suits
+from kabar.actors.grammar import Pronoun, Title
 from kabar.actors.lexicon import Entry, NameRef, Refs
 from kabar.actors.names import cut, fold
 from kabar.actors.offices import fits, is_held, prominent, standing
@@ -53,6 +54,23 @@ def ranked(scene: Scene, refs: Refs) -> list[tuple[Entry, NameRef]]:
     return sorted(found, key=key)
 
 
+def in_relative_clause(scene: Scene, pronoun: Pronoun, k: int) -> Past | None:
+    """Return the noun of the relative clause that a possessive stands in, where it is its subject.
+
+    *Zambia, which reached an agreement with its creditors*: with Zambia's.
+    """
+    tokens = scene.tree.tokens
+    subjects = scene.index.grammar.lists.get("subject_relations", ())
+    for j in range(k - 1, 1, -1):
+        if tokens[j].text in (",", ";"):
+            return None
+        if scene.has("relatives", j):
+            past = scene.ends_at(j - 2 if tokens[j - 1].text == "," else j - 1)
+            meant = past is not None and past.actors and tokens[j].relation in subjects
+            return past if meant and past is not None and suits(pronoun, past) else None
+    return None
+
+
 def owner_of(scene: Scene, chunk: Chunk) -> Owner | None:
     """Return the side a chunk names as somebody's owner, None where it names none."""
     if chunk.refs:
@@ -69,7 +87,7 @@ def owner_of(scene: Scene, chunk: Chunk) -> Owner | None:
         found = scene.memory.definite(chunk.definite, scene.number, chunk.first)
         past = found[0] if len(found) == 1 else None
     elif chunk.pronoun is not None and chunk.pronoun.person == 3:
-        past = scene.memory.pronoun(
+        past = in_relative_clause(scene, chunk.pronoun, chunk.first) or scene.memory.pronoun(
             chunk.pronoun, scene.number, chunk.first, quoted=scene.quoted[chunk.first]
         )
     if past is None or past.party is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kabar.actors.coreference import PEOPLE, Past
 from kabar.actors.offices import standing
-from kabar.actors.owners import INTERNATIONAL
+from kabar.actors.owners import INTERNATIONAL, in_relative_clause
 from kabar.actors.phrases import Phrase
 from kabar.actors.scene import Reading, Scene
 
@@ -41,10 +41,10 @@ def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
     if glued and pronoun.animacy == "any" and not pronoun.plural:
         if grammar.has("clitic_fixed", host):
             return None
+        before = scene.tree.tokens[phrase.first - 1].upos
         agent = scene.tree.tokens[phrase.first].relation == "obl:agent"  # "yang dijanjikannya"
-        if not agent and not grammar.has("speech_hosts", host) and scene.tree.tokens[phrase.first - 1].upos in (
-            "ADV", "VERB", "ADJ", "SCONJ",
-        ):  # fmt: skip
+        noun = agent or grammar.has("speech_hosts", host)
+        if not noun and before in ("ADV", "VERB", "ADJ", "SCONJ"):
             return unresolved
     if _is_expletive(scene, phrase):
         return None
@@ -52,7 +52,8 @@ def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
     subject = relation in grammar.lists.get("subject_relations", ())
     if pronoun.animacy == "thing" and not pronoun.possessive and not subject:
         return unresolved  # "denied it": what is denied, and not who
-    past = scene.memory.pronoun(
+    clause = in_relative_clause(scene, pronoun, phrase.first) if pronoun.possessive else None
+    past = clause or scene.memory.pronoun(
         pronoun, scene.number, phrase.first,
         quoted=scene.quoted[phrase.first],
         governors=_governors(scene, phrase.first, subject=subject),

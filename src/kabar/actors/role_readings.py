@@ -227,12 +227,6 @@ def _acting_on(scene: Scene, phrase: Phrase) -> list[str]:
     return scene.acting(verbs)
 
 
-def _is_all_in_one_place(scene: Scene) -> bool:
-    """Say whether a sentence is about one country alone, by the only place that it names."""
-    places = scene.places_here()
-    return len(places) == 1 and set(scene.countries_before(len(scene.tree))) <= set(places)
-
-
 def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str | None, str]:
     """Return the side that place, an earlier mention or the dateline gives a bare role noun."""
     if role.party is not None:
@@ -263,8 +257,6 @@ def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str |
             return places[0], "place in the sentence"
         if scene.dateline is not None:
             return scene.dateline, "dateline"
-    elif role.sector == "MIL" and _is_all_in_one_place(scene):
-        return scene.places_here()[0], "place in the sentence"
     elif scene.dateline is not None and role.sector == "MIL" and role.kind == "institution":
         return scene.dateline, "dateline"
     return None, "role alone"
