@@ -38,6 +38,8 @@ class Targets:
                 found = others(self._default_target(match, reading), source)
             if acts_on_own(reading):
                 found = [s for s in found if not self._same_party(s, source)]
+            if found and relations is None and not any(s.party for s in found):
+                found = self._goal(match.token, source) or found
             if found:
                 notes.append(f"target: {self.relations.word(match)}")
                 return found
@@ -54,6 +56,12 @@ class Targets:
             if found:
                 return found
         return self._lent(reading, source, notes)
+
+    def _goal(self, token: int, source: Sequence[Side]) -> list[Side]:
+        """Return the party that somebody without a side is sent to: *extradited a man to Spain*."""
+        goals = tuple(sorted(self.clauses.grammar.words("goal_prepositions")))
+        found = others(self.sides.after_preposition(token, goals), source)
+        return [s for s in found if s.party and not self._same_party(s, source)]
 
     def _lent(self, reading: Reading, source: Sequence[Side], notes: list[str]) -> list[Side]:
         """Return another party that the act's own words name where no frame expects it.
