@@ -326,45 +326,6 @@ def test_coordinated_clause_stands_alone_with_a_subject_only():
     assert not clauses.stands_alone(k)
 
 
-# Repairs of what parsers get wrong.
-
-
-def test_clause_opened_by_and_is_coordinated_whatever_its_label():
-    rows = (
-        "Iran/PROPN/nsubj/2 met/VERB/root/0 Oman/PROPN/obj/2 and/CCONJ/cc/5 left/VERB/advcl/2 "
-        "early/ADV/advmod/5"
-    )
-    sentence = draw(rows)
-    assert sentence.clauses.relations[sentence.at("left")] == "conj"
-
-
-def test_clause_opened_by_that_after_a_verb_is_what_it_reports():
-    rows = (
-        "Iran/PROPN/nsubj/2 said/VERB/root/0 that/SCONJ/mark/5 Oman/PROPN/nsubj/5 left/VERB/advcl/2"
-    )
-    sentence = draw(rows)
-    assert sentence.clauses.relations[sentence.at("left")] == "ccomp"
-
-
-def test_subject_right_after_a_verb_opens_what_it_governs():
-    rows = "NATO/PROPN/nsubj/2 demands/VERB/root/0 Russia/PROPN/nsubj/4 withdraw/VERB/conj/2"
-    assert draw(rows).clauses.relations[3] == "ccomp"
-    with_comma = (
-        "NATO/PROPN/nsubj/2 stayed/VERB/root/0 ,/PUNCT/punct/5 Russia/PROPN/nsubj/5 "
-        "left/VERB/conj/2"
-    )
-    assert draw(with_comma).clauses.relations[4] == "conj"
-
-
-def test_participle_after_a_comma_is_said_of_the_subject():
-    rows = (
-        "Iran/PROPN/nsubj/2 told/VERB/root/0 reporters/NOUN/obj/2 ,/PUNCT/punct/3 "
-        "demanding/VERB/acl/3 talks/NOUN/obj/5"
-    )
-    sentence = draw(rows)
-    assert sentence.clauses.relations[sentence.at("demanding")] == "advcl"
-
-
 # Modifiers and the clause's own words.
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kabar.actors.grammar import Definite, Pronoun
 from kabar.actors.names import fold
@@ -19,6 +19,7 @@ THINGS = frozenset(
     ("country", "igo", "ngo", "org", "agency", "party", "metonym", "capital", "collective",
      "armed group", "group")
 )  # fmt: skip
+PEOPLE = ("person",)
 STATE_SECTORS = ("MIL", "COP", "LEG", "JUD")
 """Sectors of which a side has one: *soldiers* after *the Russian troops* are those troops."""
 SHORTEST_SURNAME = 3
@@ -46,6 +47,8 @@ class Past:
     """The side inside a title or group, e.g. EU in *EU officials*: no pronoun means it."""
     noun: str = ""
     """The English gloss of a role noun, to know *the troops* again."""
+    joined: bool = False
+    """Whether *and* joins it to the word that governs it."""
 
 
 @dataclass(slots=True)
@@ -85,33 +88,73 @@ class Memory:
             yield from sorted(by_sentence[number], key=lambda p: p.first)
 
     def pronoun(
-        self, pronoun: Pronoun, sentence: int, token: int, *, quoted: bool, governor: int = -2
+        self,
+        pronoun: Pronoun,
+        sentence: int,
+        token: int,
+        *,
+        quoted: bool,
+        governors: Sequence[int] = (),
     ) -> Past | None:
         """Return what a third-person pronoun points back to, None where it is not safe.
 
-        `governor` is the token the pronoun depends on; whoever depends on it too is not meant.
+        `governors` are the token the pronoun depends on, and the verbs that lend that one its
+        subject; whoever depends on the first too is not meant, nor that subject.
         """
         groups: dict[int, list[Past]] = {}
-        for past in self.before(sentence, token, REACH):
-            if not past.actors or past.quoted != quoted or past.inner or not _suits(pronoun, past):
+        before = list(self.before(sentence, token, REACH))
+        beside = {
+            p.actors
+            for p in before
+            if p.sentence == sentence
+            and p.governor in (governors if p.subject else governors[:1])
+            and not p.inner
+        }
+        for past in before:
+            if not past.actors or past.quoted != quoted or past.inner or not suits(pronoun, past):
                 continue
-            if past.sentence == sentence and past.governor == governor:
+            if past.sentence == sentence and past.actors in beside:
                 continue
             groups.setdefault(past.sentence, []).append(past)
         for number, found in groups.items():
             subjects = [p for p in found if p.subject]
             same = {p.actors for p in found}
             if subjects:
-                return subjects[-1] if number == sentence else subjects[0]
+                best = subjects[-1] if number == sentence else subjects[0]
+                return self._together(best) if pronoun.plural else best
             if len(same) == 1:
-                return found[-1]
+                return self._together(found[-1]) if pronoun.plural else found[-1]
             return None
         return None
+
+    def _together(self, past: Past) -> Past:
+        """Return what *they* points back to: all that *and* joins, where it joins some."""
+        here = [p for p in self.past if p.sentence == past.sentence and not p.inner and p.actors]
+        first = past
+        while first.joined:
+            above = [p for p in here if p.first <= first.governor <= p.last]
+            if not above:
+                break
+            first = above[0]
+        found = [first]
+        for member in found:
+            found += [p for p in here if p.joined and member.first <= p.governor <= member.last]
+        if len(found) == 1:
+            return past
+        actors = tuple(dict.fromkeys(a for p in found for a in p.actors))
+        one = len({p.party for p in found}) == 1
+        sector = first.sector if len({p.sector for p in found}) == 1 else None
+        party = first.party if one else None
+        return replace(first, actors=actors, party=party, sector=sector, plural=True)
 
     def definite(self, noun: Definite, sentence: int, token: int) -> tuple[Past, ...]:
         """Return the last actor, or the last two or three sides, of the kinds that a noun means."""
         if noun.count > 1:
-            return self._sides(noun, sentence, token)
+            found = self._sides(noun, sentence, token)
+            if not found and noun.kinds == PEOPLE:
+                # *The two presidents* of countries whose presidents nobody has named.
+                found = self._sides(replace(noun, kinds=("country",)), sentence, token)
+            return found
         for kind in noun.kinds:
             best = self._most_spoken(kind, sentence, token)
             if best is not None:
@@ -122,16 +165,19 @@ class Memory:
         """Return the actor of a kind that the last sentences name most, the nearest first."""
         scores: Counter[tuple[str, ...]] = Counter()
         last: dict[tuple[str, ...], Past] = {}
+        subjects: set[tuple[str, ...]] = set()
         for past in self._backwards(sentence, token):
             if past.sentence < sentence - FAR:
                 break
             if past.kind == kind and past.party and len(past.actors) == 1:
                 last.setdefault(past.actors, past)
+                if past.subject:
+                    subjects.add(past.actors)
                 scores[past.actors] += 1 + max(0, 2 - (sentence - past.sentence))
         if not scores:
             return None
-        # ties go to the one named last, which was met first
-        return last[max(last, key=lambda actors: scores[actors])]
+        # Ties go to a subject, then to the one named last, which was met first.
+        return last[max(last, key=lambda actors: (scores[actors], actors in subjects))]
 
     def _sides(self, noun: Definite, sentence: int, token: int) -> tuple[Past, ...]:
         """Return the sides spoken of most of late, not those who speak of them."""
@@ -160,6 +206,15 @@ class Memory:
             if past.sentence < sentence or (past.sentence == sentence and past.last < token):
                 yield past
 
+    def only_group(self, sentence: int, token: int) -> Past | None:
+        """Return the armed group named of late, where there is but one: *the rebels*."""
+        found = [
+            p
+            for p in self._backwards(sentence, token)
+            if p.sentence >= sentence - REACH and p.sector == "REB" and p.party and "." in p.party
+        ]
+        return found[0] if len({p.party for p in found}) == 1 else None
+
     def body(self, sentence: int, token: int) -> Past | None:
         """Return the organisation last spoken of, else the collective: whose members they are."""
         igo = self._most_spoken("igo", sentence, token)
@@ -183,7 +238,8 @@ class Memory:
         return same_noun[-1] if len(parties) == 1 else None
 
 
-def _suits(pronoun: Pronoun, past: Past) -> bool:
+def suits(pronoun: Pronoun, past: Past) -> bool:
+    """Say whether a pronoun can mean somebody, by number and kind."""
     if pronoun.plural:
         return past.plural or past.kind in THINGS
     if past.plural and past.kind == "role":

@@ -11,6 +11,8 @@ from kabar.actors.names import longest_by_first, name_key
 from kabar.errors import BadLanguageData
 from kabar.languages.load import Language, Row
 
+ROLE_KINDS = ("people", "institution", "government", "member", "other")
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -29,7 +31,8 @@ class Title:
 class RoleNoun:
     """A noun for people or bodies of a sector; `kind` says how it stands for a side.
 
-    people, institution; government (stands for its country), member (for its organisation).
+    people, institution; government (stands for its country), member (for its organisation),
+    other (somebody else's, as *his Egyptian counterpart*: never of whom a pronoun means).
     """
 
     rule: str
@@ -143,9 +146,9 @@ def _title(row: Row) -> Title:
 
 
 def _role(row: Row) -> RoleNoun:
-    if row["kind"] not in ("people", "institution", "government", "member"):
+    if row["kind"] not in ROLE_KINDS:
         raise BadLanguageData(
-            f"{row.rule}: unknown kind '{row['kind']}'; people, institution, government or member"
+            f"{row.rule}: unknown kind '{row['kind']}'; one of {', '.join(ROLE_KINDS)}"
         )
     return RoleNoun(
         row.rule, row["sector"], row["kind"], row["number"] == "p", row["needs"] == "owner",

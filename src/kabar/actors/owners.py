@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kabar.actors.grammar import Title
+from kabar.actors.coreference import Past, suits
+from kabar.actors.grammar import Pronoun, Title
 from kabar.actors.lexicon import Entry, NameRef, Refs
 from kabar.actors.names import cut, fold
 from kabar.actors.offices import fits, is_held, prominent, standing
@@ -53,6 +54,23 @@ def ranked(scene: Scene, refs: Refs) -> list[tuple[Entry, NameRef]]:
     return sorted(found, key=key)
 
 
+def in_relative_clause(scene: Scene, pronoun: Pronoun, k: int) -> Past | None:
+    """Return the noun of the relative clause that a possessive stands in, where it is its subject.
+
+    *Zambia, which reached an agreement with its creditors*: with Zambia's.
+    """
+    tokens = scene.tree.tokens
+    subjects = scene.index.grammar.lists.get("subject_relations", ())
+    for j in range(k - 1, 1, -1):
+        if tokens[j].text in (",", ";"):
+            return None
+        if scene.has("relatives", j):
+            past = scene.ends_at(j - 2 if tokens[j - 1].text == "," else j - 1)
+            meant = past is not None and past.actors and tokens[j].relation in subjects
+            return past if meant and past is not None and suits(pronoun, past) else None
+    return None
+
+
 def owner_of(scene: Scene, chunk: Chunk) -> Owner | None:
     """Return the side a chunk names as somebody's owner, None where it names none."""
     if chunk.refs:
@@ -69,12 +87,33 @@ def owner_of(scene: Scene, chunk: Chunk) -> Owner | None:
         found = scene.memory.definite(chunk.definite, scene.number, chunk.first)
         past = found[0] if len(found) == 1 else None
     elif chunk.pronoun is not None and chunk.pronoun.person == 3:
-        past = scene.memory.pronoun(
+        past = in_relative_clause(scene, chunk.pronoun, chunk.first) or scene.memory.pronoun(
             chunk.pronoun, scene.number, chunk.first, quoted=scene.quoted[chunk.first]
         )
     if past is None or past.party is None:
         return None
     actor_id = past.actors[0] if len(past.actors) == 1 else None
+    return Owner(past.party, past.sector, past.kind, "possessor named before", actor_id)
+
+
+def owner_by_clause(scene: Scene, phrase: Phrase) -> Owner | None:
+    """Return the side that a relative clause gives a phrase that names none.
+
+    *Rwanda, whose troops …*; *to Haiti, where gangs …*: whose or where is named right before.
+    """
+    k = scene.governor(phrase.first)
+    owning, placing = scene.has("owning_relatives", k), scene.has("placing_relatives", k)
+    if not (owning or placing):
+        return None
+    k -= 1
+    while k >= 0 and not scene.tree.tokens[k].text[0].isalnum():
+        k -= 1
+    past = scene.ends_at(k)
+    if past is None or past.party is None or (owning and past.kind == "place"):
+        return None
+    actor_id = past.actors[0] if len(past.actors) == 1 else None
+    if placing:
+        return Owner(past.party, None, "country", "place in the phrase", None)
     return Owner(past.party, past.sector, past.kind, "possessor named before", actor_id)
 
 
@@ -86,7 +125,7 @@ def owner_in(scene: Scene, phrase: Phrase | None) -> Owner | None:
         return owner_of(scene, phrase.owner)
     title = phrase.core.title if phrase.core is not None else None
     if title is None or title.party is None:
-        return None
+        return owner_by_clause(scene, phrase)
     return Owner(title.party, None, "country", "word", f"iso:{title.party}")
 
 

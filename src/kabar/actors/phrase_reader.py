@@ -117,7 +117,9 @@ class PhraseReader(SentenceWords):
             if inner is not None and inner.role is not None and inner.last + 1 in self.starts:
                 j = inner.last + 1  # "of the paramilitary Rapid Support Forces"
             after = self.starts.get(j)
-            if after is not None and after.refs and not after.weak and not self.is_person(after):
+            sides = after is not None and after.definite is not None and after.definite.count > 1
+            named = after is not None and after.refs and not after.weak
+            if after is not None and (sides or named) and not self.is_person(after):
                 owner, last, k = after, after.last, after.last + 1
         phrase = replace(phrase, last=last, owner=owner, body=body)
         run = self.unknown_at(k) if bare and owner is None else None
@@ -148,6 +150,8 @@ class PhraseReader(SentenceWords):
             return False
         if chunk.definite is not None and not chunk.refs:
             # "Sekretaris Jenderal Aliansi": the alliance written as a name
+            if chunk.definite.count > 1:
+                return True
             return self.tree.tokens[chunk.first].text[0].isupper() or self._is_marked(chunk)
         if chunk.pronoun is not None:
             return chunk.pronoun.person == 3

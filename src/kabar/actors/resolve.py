@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kabar.actors.coreference import Memory, Past, quoted_tokens
+from kabar.actors.coreference import ISO_LENGTH, Memory, Past, quoted_tokens
 from kabar.actors.descriptions import settle_descriptions
 from kabar.actors.lexicon import ActorIndex
 from kabar.actors.mentions import Mention
@@ -26,6 +26,8 @@ from kabar.records import Actor
 
 DATELINE_REACH = 4
 LONGEST_BYLINE = 80
+CLAUSE_WORDS = ("CCONJ", "SCONJ", "VERB", "AUX")
+"""Between a name and a title these say that the title is somebody else's."""
 DATELINE_MARKS = frozenset("-–—(/,")
 
 
@@ -112,7 +114,8 @@ def _read_sentence(scene: Scene, tree: Tree, phrases: Sequence[Phrase]) -> list[
             continue
         other = beside.get(i)
         named = readings.get(other) if other is not None else None
-        reading = _same(named) if named is not None else read_other(scene, phrase)
+        person = named is not None and named.kind == "person"
+        reading = _same(named) if named is not None and person else read_other(scene, phrase)
         if reading is not None:
             readings[i] = reading
             _remember(scene, tree, phrase, reading)
@@ -131,7 +134,8 @@ def _appositions(tree: Tree, phrases: Sequence[Phrase]) -> dict[int, int]:
         gap = [t.text for t in tree.tokens[a.last + 1 : b.first]]
         if not gap or gap[0] not in COMMAS or len(gap) > 3 or i in pairs:
             continue
-        if any(t in COMMAS for t in gap[1:]):
+        joined = any(t.upos in CLAUSE_WORDS for t in tree.tokens[a.last + 1 : b.first])
+        if joined or any(t in COMMAS for t in gap[1:]):
             continue
         title_first = _is_bare_title(a) and _is_bare_name(b) and len(gap) == 1
         name_first = _is_bare_name(a) and _is_bare_title(b) and _is_closed(tree, b.last + 1)
@@ -202,6 +206,7 @@ def _remember(scene: Scene, tree: Tree, phrase: Phrase, reading: Reading) -> Non
         reading.party, reading.sector, reading.plural,
         reading.form != "place" and (subject or (not earlier and not quoted)),
         quoted, tree.tokens[head].head, reading.located, False, reading.noun,
+        tree.tokens[head].relation == "conj",
     )  # fmt: skip
     _insert(scene, past)
     owner = owner_of(scene, phrase.owner) if phrase.owner is not None else None
@@ -251,11 +256,8 @@ def _mention(scene: Scene, tree: Tree, phrase: Phrase, reading: Reading) -> Ment
 
 def _with_guesses(mentions: Sequence[Mention], home: str | None) -> list[Mention]:
     """Add to sideless role mentions the country that the article is mostly about, as a guess."""
-    counts = Counter(
-        m.party
-        for m in mentions
-        if m.party and len(m.party) == 3 and m.form != "pronoun" and m.party.isalpha()
-    )
+    countries = [country_of(m.party) for m in mentions if m.party and m.form != "pronoun"]
+    counts = Counter(c for c in countries if len(c) == ISO_LENGTH and c.isalpha())
     most = max(counts, key=lambda p: (counts[p], p)) if counts else None
     guess = home or most
     if guess is None:
@@ -266,6 +268,11 @@ def _with_guesses(mentions: Sequence[Mention], home: str | None) -> list[Mention
         else m
         for m in mentions
     ]
+
+
+def country_of(party: str) -> str:
+    """Return the country of a party, for an armed group the one that it is at home in."""
+    return party.rpartition(".")[2]
 
 
 def _is_sideless(mention: Mention) -> bool:

@@ -1,19 +1,31 @@
-"""What a phrase without a name stands for: offices, role nouns, pronouns, *the alliance*."""
+"""What a phrase without a name stands for: offices and role nouns."""
 
 from __future__ import annotations
 
-from kabar.actors.coreference import Past
 from kabar.actors.grammar import RoleNoun, Title
 from kabar.actors.lexicon import Entry
 from kabar.actors.offices import holder_of, standing
-from kabar.actors.owners import INTERNATIONAL, Owner, owner_by_name, owner_in, owner_of, ranked
+from kabar.actors.owners import (
+    INTERNATIONAL,
+    Owner,
+    owner_by_clause,
+    owner_by_name,
+    owner_in,
+    owner_of,
+    ranked,
+)
 from kabar.actors.phrases import Phrase
+from kabar.actors.pointing import read_definite, read_of_sides, read_pronoun
 from kabar.actors.readings import title_sector
 from kabar.actors.scene import Reading, Scene
 
 ARMED = ("MIL", "REB", "PRM", "UAF", "SPY", "CRM")
 """Sectors whose side the place does not tell: troops in Ukraine may be Russia's."""
-STATE = ("MIL", "LEG", "JUD")
+VISITORS = ("delegates", "delegation", "delegations", "diplomat", "diplomats", "envoy", "envoys",
+            "mediator", "mediators", "negotiator", "negotiators", "observers", "peacekeepers",
+            "special envoy", "facilitator")  # fmt: skip
+"""Those who come from elsewhere: the place does not tell whose they are."""
+STATE = ("MIL", "COP", "LEG", "JUD")
 OWN_GROUP = ("GOV", "MIL", "REB", "PRM")
 VAGUE = ("other", "spokesperson", "minister", "deputy_minister", "governor", "judge",
          "legislator", "ambassador", "military_chief")  # fmt: skip
@@ -24,11 +36,14 @@ def read_other(scene: Scene, phrase: Phrase) -> Reading | None:
     core = phrase.core
     assert core is not None
     if core.pronoun is not None:
-        return _read_pronoun(scene, phrase)
+        return read_pronoun(scene, phrase)
     title, role, definite = core.title, core.role, core.definite
+    several = read_of_sides(scene, phrase)
+    if several is not None:
+        return several
     pointed = phrase.definite or (definite is not None and definite.count > 1)
     if definite is not None and pointed and phrase.owner is None:
-        reading = _read_definite(scene, phrase)
+        reading = read_definite(scene, phrase)
         if reading is not None or role is None:
             return reading
     singular = title is not None and not phrase.plural
@@ -38,79 +53,6 @@ def read_other(scene: Scene, phrase: Phrase) -> Reading | None:
         if reading is not None or not (one and phrase.definite):
             return reading  # "the minister", whose side nobody tells, is still a title
     return _read_title(scene, phrase, title) if title is not None else None
-
-
-def _read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
-    core = phrase.core
-    assert core is not None and core.pronoun is not None
-    pronoun = core.pronoun
-    unresolved = Reading("pronoun", (), None, None, "pronoun", "role", pronoun.plural)
-    if pronoun.person != 3:
-        return unresolved
-    host = scene.tree.tokens[phrase.first - 1].lower if phrase.first else ""
-    grammar = scene.index.grammar
-    glued = phrase.first > 0 and (
-        scene.tree.tokens[phrase.first - 1].end == scene.tree.tokens[phrase.first].start
-    )
-    if glued and pronoun.animacy == "any" and not pronoun.plural:
-        if grammar.has("clitic_fixed", host):
-            return None
-        if not grammar.has("speech_hosts", host) and scene.tree.tokens[phrase.first - 1].upos in (
-            "ADV", "VERB", "ADJ", "SCONJ",
-        ):  # fmt: skip
-            return unresolved
-    if _is_expletive(scene, phrase):
-        return None
-    relation = scene.tree.tokens[phrase.first].relation
-    subject = relation in grammar.lists.get("subject_relations", ())
-    if pronoun.animacy == "thing" and not pronoun.possessive and not subject:
-        return unresolved  # "denied it": what is denied, and not who
-    past = scene.memory.pronoun(
-        pronoun, scene.number, phrase.first,
-        quoted=scene.quoted[phrase.first], governor=scene.tree.tokens[phrase.first].head,
-    )  # fmt: skip
-    if past is None and glued and grammar.has("speech_hosts", host):
-        past = scene.memory.pronoun(pronoun, scene.number, phrase.first, quoted=True)
-    if past is None or past.kind == "place":
-        return unresolved
-    how = f"pronoun for sentence {past.sentence}"
-    return Reading(
-        "pronoun", past.actors, past.party, past.sector, how, past.kind, past.plural, noun=past.noun
-    )
-
-
-def _is_expletive(scene: Scene, phrase: Phrase) -> bool:
-    if not scene.has("expletive_forms", phrase.first):
-        return False
-    return scene.has("expletive_next", phrase.first + 1)
-
-
-def _read_definite(scene: Scene, phrase: Phrase) -> Reading | None:
-    """Return what *the alliance*, *negara itu* or *kedua pihak* points back to."""
-    core = phrase.core
-    assert core is not None and core.definite is not None
-    found = scene.memory.definite(core.definite, scene.number, phrase.first)
-    if not found:
-        return None
-    if len(found) == 1:
-        past = found[0]
-        how = f"definite for sentence {past.sentence}"
-        return Reading(
-            "group" if past.kind in INTERNATIONAL else "name", past.actors, past.party,
-            past.sector, how, past.kind,
-        )  # fmt: skip
-    actors = tuple(actor for past in found for actor in past.actors)
-    countries = [scene.party_entry(past.party) for past in found]
-    if core.definite.kinds == ("country",) and all(countries):
-        known = [entry for entry in countries if entry is not None]
-        actors = tuple(scene.roster.add_entry(e, standing(e, scene.day)) for e in known)
-        return Reading("group", actors, None, "GOV", "last sides named", "role", True)
-    return Reading("group", actors, None, _shared(found), "last sides named", "role", True)
-
-
-def _shared(found: tuple[Past, ...]) -> str | None:
-    sectors = {past.sector for past in found}
-    return sectors.pop() if len(sectors) == 1 else None
 
 
 def _read_title(scene: Scene, phrase: Phrase, title: Title) -> Reading | None:
@@ -163,7 +105,7 @@ def _place_party(scene: Scene, phrase: Phrase) -> str | None:
 
 def _read_role(scene: Scene, phrase: Phrase, role: RoleNoun) -> Reading | None:
     """Return the people or body that a role noun names, with the side the text gives them."""
-    owner = _role_owner(scene, phrase)
+    owner = _role_owner(scene, phrase, role)
     if role.kind == "member":
         return _read_member(scene, phrase, role, owner)
     plural = role.plural or phrase.plural
@@ -173,7 +115,7 @@ def _read_role(scene: Scene, phrase: Phrase, role: RoleNoun) -> Reading | None:
         return None
     party, how = _side_from_text(scene, phrase, role)
     if role.kind == "government" and party is not None:
-        return _government(scene, party, how)
+        return _government(scene, party, how, role.english)
     actor = scene.roster.add_role(party, role.sector, role.english, scene.roster.adjective(party))
     return Reading("role", (actor,), party, role.sector, how, "role", plural, noun=role.english)
 
@@ -189,13 +131,15 @@ def _is_modifier(scene: Scene, phrase: Phrase) -> bool:
     return 0 <= k < len(tokens) and tokens[k].upos in ("NOUN", "PROPN")
 
 
-def _role_owner(scene: Scene, phrase: Phrase) -> Owner | None:
+def _role_owner(scene: Scene, phrase: Phrase, role: RoleNoun) -> Owner | None:
     """Return the side of a role noun: in the phrase, or a possessive pronoun beside it."""
     if phrase.owner is not None:
+        if role.kind == "other" and phrase.owner.pronoun is not None:
+            return None
         return owner_of(scene, phrase.owner)
     if phrase.owner_name is not None:
         return owner_by_name(scene, phrase.owner_name)
-    return None
+    return owner_by_clause(scene, phrase)
 
 
 def _owned_role(scene: Scene, role: RoleNoun, owner: Owner, plural: bool, ended: bool) -> Reading:
@@ -215,19 +159,19 @@ def _owned_role(scene: Scene, role: RoleNoun, owner: Owner, plural: bool, ended:
             if entry is not None:
                 actor = scene.roster.add_entry(entry, standing(entry, scene.day))
                 return Reading("name", (actor,), party, owner.sector, how, entry.kind)
-        return _government(scene, party, how)
+        return _government(scene, party, how, role.english)
     actor = scene.roster.add_role(party, sector, role.english, scene.roster.adjective(party))
     return Reading("role", (actor,), party, sector, how, "role", plural, noun=role.english)
 
 
-def _government(scene: Scene, party: str, how: str) -> Reading:
+def _government(scene: Scene, party: str, how: str, noun: str) -> Reading:
     """Return a government as its country: *pemerintahan Putin* is Russia, not the man."""
     entry = scene.party_entry(party)
     if entry is None:
         actor = scene.roster.add_role(party, "GOV", "government", scene.roster.adjective(party))
-        return Reading("role", (actor,), party, "GOV", how, "role")
+        return Reading("role", (actor,), party, "GOV", how, "role", noun=noun)
     actor = scene.roster.add_entry(entry, standing(entry, scene.day))
-    return Reading("role", (actor,), party, "GOV", how, "country")
+    return Reading("role", (actor,), party, "GOV", how, "country", noun=noun)
 
 
 def _read_member(
@@ -271,19 +215,39 @@ def _read_member(
     )
 
 
+def _acting_on(scene: Scene, phrase: Phrase) -> list[str]:
+    """Return the countries that act on whom a phrase names: *Indonesia urged the junta*."""
+    tokens = scene.tree.tokens
+    inside = range(phrase.first, phrase.last + 1)
+    heads = [k for k in inside if tokens[k].head not in inside]
+    if not heads or tokens[heads[0]].relation not in ("obj", "iobj"):
+        return []
+    verb = tokens[tokens[heads[0]].head]
+    verbs = (verb.index, verb.head) if verb.relation in ("conj", "xcomp") else (verb.index,)
+    return scene.acting(verbs)
+
+
 def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str | None, str]:
     """Return the side that place, an earlier mention or the dateline gives a bare role noun."""
     if role.party is not None:
         return role.party, "word"
-    local = role.sector not in ARMED
+    local = role.sector not in ARMED and role.english not in VISITORS
     if phrase.place is not None and role.sector not in ("MIL", "SPY"):
         party = _place_party(scene, phrase)
         if party is not None:
             return party, "place in the phrase"
+    again = scene.memory.role(role.english, role.sector, scene.number, phrase.first)
+    if again is not None and again.noun == role.english and role.kind == "government":
+        return again.party, f"as in sentence {again.sentence}"
     if role.kind != "people" or role.sector in STATE:
-        countries = scene.countries_before(phrase.first)
+        acting = _acting_on(scene, phrase)
+        countries = [c for c in scene.countries_before(phrase.first) if c not in acting]
         if len(countries) == 1 and role.sector in (*STATE, "GOV"):
             return countries[0], "one country in the sentence"
+    if role.sector == "REB" and phrase.definite:
+        group = scene.memory.only_group(scene.number, phrase.first)
+        if group is not None:
+            return group.party, f"as in sentence {group.sentence}"
     before = scene.memory.role(role.english, role.sector, scene.number, phrase.first)
     if before is not None:
         return before.party, f"as in sentence {before.sentence}"

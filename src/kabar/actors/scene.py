@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kabar.actors.coreference import Memory, Past
@@ -140,6 +141,15 @@ class Scene:
                 break
             found.append(past)
         return found[::-1]
+
+    def acting(self, verbs: Sequence[int]) -> list[str]:
+        """Return the parties that stand as subjects of the verbs, in this sentence so far."""
+        return [p.party for p in self._here() if p.subject and p.party and p.governor in verbs]
+
+    def ends_at(self, k: int) -> Past | None:
+        """Return the mention of this sentence that ends with the token `k`, the widest first."""
+        found = [p for p in self._here() if p.last == k and not p.inner]
+        return min(found, key=lambda p: p.first) if found else None
 
     def spoken_most(self, parties: tuple[str, ...]) -> str | None:
         """Return the party of some that the document has named most, None where none was."""

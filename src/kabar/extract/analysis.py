@@ -64,6 +64,7 @@ class Analysis:
         self.clauses = Clauses(sentence.tree, tools.grammar)
         mentions = [m for m in sentence.mentions if not self.setting.is_currency(m.start, m.end)]
         self.sides = Sides(self.clauses, mentions, actors, self.speaker, self.cue_speaker)
+        self.sides.places = self.setting.places
         self.matcher = Matcher(self.clauses, tools.lexicon, self.sides.marked)
         self.reader = Reader(self.clauses, self.matcher, tools.ontology)
         self.filler = RoleFiller(self.sides, self.reader)

@@ -78,6 +78,55 @@ def threatening(
     return filled
 
 
+def answered_before(
+    analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
+) -> Filled:
+    """Return the sides of an answer to what stands before: *accused X of fraud, a charge X denied*.
+
+    The noun in apposition names what was done before, and the answer is meant for who did it.
+    """
+    if not filled.source or not _is_in_apposition(analysis, reading.token):
+        return filled
+    for k in sorted(recorded, reverse=True):
+        before = recorded[k]
+        apart = parties(before.source) - parties(filled.source)
+        if k < reading.token and before.source and apart:
+            notes = (*filled.notes, "target: who did what is answered")
+            return replace(filled, target=before.source, notes=notes)
+    return filled
+
+
+def _is_in_apposition(analysis: Analysis, i: int) -> bool:
+    """Say whether a verb is said of a noun that sums up a clause, with or without *that*."""
+    clauses, tokens = analysis.clauses, analysis.tree.tokens
+    node = tokens[i].head if clauses.relations[i] == "acl" else i
+    if node < 0 or clauses.relations[node] not in ("appos", "parataxis"):
+        return False
+    if node == i:
+        return len(clauses.dependents(i, "nsubj")) > 1
+    return clauses.is_noun_phrase(node) and node not in analysis.sides.mention_at
+
+
+def met_with(
+    analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
+) -> Filled:
+    """Return the sides of an offer to meet that names nobody: whom its clause hangs on.
+
+    *Guyana refused to talk, hours after Venezuela had proposed a meeting*: to Guyana.
+    """
+    content = reading.content
+    if content is None or content.type != "CONSULT" or not filled.source:
+        return filled
+    for node in analysis.tree.ancestors(reading.token):
+        above = recorded.get(node) or next(
+            (recorded[k] for k in analysis.tree.children[node] if k in recorded), None
+        )
+        if above is not None and parties(above.source) - parties(filled.source):
+            notes = (*filled.notes, "target: who does the governing act")
+            return replace(filled, target=above.source, notes=notes)
+    return filled
+
+
 def addressee_before(
     analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
 ) -> Filled:

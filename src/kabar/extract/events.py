@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kabar.extract.analysis import Analysis, Sentence, Tools
-from kabar.extract.borrowing import addressee_before, meeting_parties, threatened, threatening
+from kabar.extract.borrowing import (
+    addressee_before,
+    answered_before,
+    meeting_parties,
+    met_with,
+    threatened,
+    threatening,
+)
 from kabar.extract.doubts import is_doubtful
 from kabar.extract.gates import is_done_by_things, is_political
 from kabar.extract.merging import merge_repeated
@@ -20,6 +27,11 @@ from kabar.records import Actor, Event
 ANSWERED = ("REQUEST", "ACCUSE", "THREATEN")
 ANSWERS = ("REJECT", "ACCUSE", "AGREE", "SUPPORT")
 """Types by which a party answers what another has demanded, alleged or threatened."""
+OFFERS = ("AGREE", "REQUEST")
+"""Types by which a party proposes to meet."""
+
+FUNCTION_WORDS = ("case", "mark", "cc", "fixed")
+"""Relations of words that tell nothing themselves."""
 
 
 def find_events(
@@ -46,9 +58,7 @@ class _Finder:
         """Return the events of the sentence, in the order of their triggers."""
         events: list[tuple[Event, str]] = []
         for i in self._outermost_first():
-            if i in self.scope.consumed or (
-                i in self.analysis.sides.mention_at and self._in_name(i)
-            ):
+            if i in self.scope.consumed or self._is_no_predicate(i):
                 continue
             reading = self.reader.read(i)
             if reading is None:
@@ -56,14 +66,18 @@ class _Finder:
             event = self._event_of(reading)
             if event is not None:
                 events.append((event, reading.act.name if reading.act else ""))
-                answered = self._answered(reading)
-                if answered is not None:
-                    events.append((answered, "answered"))
+                events += [
+                    (other, "answered")
+                    for other in (self._answered(reading), self._denied(reading))
+                    if other is not None
+                ]
         return merge_repeated(sorted(events, key=lambda e: (e[0].trigger.start, e[0].type)))
 
-    def _in_name(self, i: int) -> bool:
-        mention = self.analysis.sides.mention_at[i]
-        return mention.form != "pronoun"
+    def _is_no_predicate(self, i: int) -> bool:
+        """Say whether the word is inside a name, or a function word: *according to*."""
+        mention = self.analysis.sides.mention_at.get(i)
+        named = mention is not None and mention.form != "pronoun"
+        return named or self.clauses.relations[i] in FUNCTION_WORDS
 
     def _outermost_first(self) -> list[int]:
         order, level = [], [t.index for t in self.tree.tokens if t.head < 0]
@@ -76,7 +90,7 @@ class _Finder:
         i = reading.token
         if self.clauses.in_condition(i):
             return None
-        if self.scope.is_purpose(i):
+        if self.scope.is_purpose(i) or self.scope.is_aim(i):
             self.scope.consumed |= reading.words
             return None
         filled = self.filler.fill(reading)
@@ -88,6 +102,10 @@ class _Finder:
             filled = meeting_parties(self.analysis, self.recorded, reading, filled)
         if reading.type == "REQUEST" and not filled.target:
             filled = addressee_before(self.analysis, self.recorded, reading, filled)
+        if reading.type in ANSWERS and not filled.target:
+            filled = answered_before(self.analysis, self.recorded, reading, filled)
+        if reading.type in OFFERS and not filled.target:
+            filled = met_with(self.analysis, self.recorded, reading, filled)
         if condition is not None and reading.type == "THREATEN" and not filled.target:
             filled = threatened(self.analysis, filled, condition)
             if nominal and not filled.source:
@@ -101,6 +119,22 @@ class _Finder:
         self.scope.consumed |= self.scope.words_told(reading)
         self.recorded[i] = filled
         return self.recorder.record(reading, filled, condition)
+
+    def _denied(self, reading: Reading) -> Event | None:
+        """Return the act of one's own that somebody denies: it is told, as what did not happen."""
+        content = reading.content
+        if content is None or content.modality != "negated" or not reading.steps:
+            return None
+        operator = self.analysis.ontology.operators[reading.steps[0].operator]
+        inner = self.filler.fill(content)
+        nominal = self.clauses.is_noun_phrase(content.token)
+        if operator.content_modality != "negated" or not inner.source:
+            return None
+        if nominal and operator.stance == "denies":
+            return None
+        if not is_political(self.clauses, content, inner, nominal):
+            return None
+        return self.recorder.record(content, inner, None)
 
     def _answered(self, reading: Reading) -> Event | None:
         """Return the nominal speech act of another party that a speech act answers.

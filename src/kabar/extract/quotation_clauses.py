@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from kabar.extract.quotation_cues import CueHit
 from kabar.extract.quotation_page import Page
 from kabar.extract.quotation_phrases import Speaker, speaker_at
-from kabar.parse.repairs import main_relation
-from kabar.parse.tree import Token
+from kabar.parse.tree import Token, main_relation
 
 STOPS = frozenset({".", "!", "?", "…", ";"})
 DASHES = frozenset({"–", "—", "―", "--"})

@@ -8,7 +8,7 @@ from kabar.extract.quotation_drafts import is_title
 from kabar.extract.quotation_page import Page
 from kabar.extract.quotation_phrases import Speaker, speaker_at
 from kabar.extract.quotation_speakers import following_speaker
-from kabar.parse.repairs import main_relation
+from kabar.parse.tree import main_relation
 
 Report = tuple[Speaker, Content]
 """Who reports and what."""

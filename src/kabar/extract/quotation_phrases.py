@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kabar.extract.quotation_page import MentionLike, Page
-from kabar.parse.repairs import main_relation
-from kabar.parse.tree import Token
+from kabar.parse.tree import Token, main_relation
 from kabar.records import Side
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM", "X"})

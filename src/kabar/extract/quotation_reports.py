@@ -21,7 +21,7 @@ from kabar.extract.quotation_surroundings import (
     source_report,
     tail_report,
 )
-from kabar.parse.repairs import main_relation
+from kabar.parse.tree import main_relation
 
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 WHOLLY = 0.8

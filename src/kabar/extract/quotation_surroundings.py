@@ -16,8 +16,7 @@ from kabar.extract.quotation_frames import Report
 from kabar.extract.quotation_page import Page
 from kabar.extract.quotation_phrases import Speaker
 from kabar.extract.quotation_speakers import following_speaker, tail_speaker
-from kabar.parse.repairs import main_relation
-from kabar.parse.tree import Token
+from kabar.parse.tree import Token, main_relation
 
 ADVERBIAL = frozenset({"ADP", "ADV", "PROPN"})
 REST = 10

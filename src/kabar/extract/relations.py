@@ -18,7 +18,7 @@ NEAR_PREPOSITION = 6
 """How many words on a preposition may stand that the parser hung elsewhere."""
 
 
-class HasSource(Protocol):
+class HasSides(Protocol):
     """What filling a reading gives, as far as it is asked for here."""
 
     @property
@@ -26,11 +26,21 @@ class HasSource(Protocol):
         """Who acts."""
         ...
 
+    @property
+    def target(self) -> tuple[Side, ...]:
+        """Whom it is done to."""
+        ...
+
+    @property
+    def reciprocal(self) -> bool:
+        """Whether both sides act alike."""
+        ...
+
 
 class Relations:
     """Resolves relation names at the word of an entry."""
 
-    def __init__(self, sides: Sides, reader: Reader, fill: Callable[[Reading], HasSource]) -> None:
+    def __init__(self, sides: Sides, reader: Reader, fill: Callable[[Reading], HasSides]) -> None:
         self.sides = sides
         self.reader = reader
         self.fill = fill
@@ -95,7 +105,8 @@ class Relations:
         for head in heads:
             reading = None if head in self.sides.mention_at else self.reader.read(head)
             if reading is not None and self.clauses.is_noun_phrase(head):
-                found += self.fill(reading).source
+                filled = self.fill(reading)
+                found += (*filled.source, *(filled.target if filled.reciprocal else ()))
             else:
                 found += self.sides.at(head, places=places)
         return unique(found)

@@ -52,7 +52,9 @@ class RoleFiller:
         if reading.steps and reading.steps[0].operator == "must":
             return self._fill_duty(reading)
         source = self.sources.find(reading, notes)
-        if self._is_reciprocal(reading):
+        if self._is_reciprocal(reading) or (
+            len(parties(source)) > 1 and self._is_mutual(reading.match.token)
+        ):
             return self._fill_reciprocal(reading, source, notes)
         if reading.is_speech or self._is_bare_operator(reading):
             target = self.targets.of_speech(reading, source, notes)
@@ -84,6 +86,13 @@ class RoleFiller:
         framed = match.entry.frame.reciprocal
         return framed or (plain and reading.act is not None and reading.act.reciprocal == "yes")
 
+    def _is_mutual(self, i: int) -> bool:
+        """Say whether a verb's words say that its subjects do it to one another."""
+        words = self.clauses.grammar.words("mutual_words")
+        around = self.clauses.dependents(i, "obj", "obl", "advmod")
+        around += [k for j in around for k in self.clauses.dependents(j, "det", "nmod")]
+        return any(self.clauses.tree.tokens[k].lower in words for k in around)
+
     def _content_side(self, reading: Reading, side: str) -> list[Side]:
         if reading.content is None:
             if side == "target":
@@ -113,9 +122,12 @@ class RoleFiller:
             named = self.sides.in_phrase(token)
             source = source or named
             target = target or others(named, source[:1])
+        if not source and len(parties(target)) > 1:
+            source = target
+        target = others(target, source)
         if not target and len(parties(source)) > 1:
             first = source[0].party
             target = [s for s in source if s.party != first]
             source = [s for s in source if s.party == first]
         notes.append("both sides act alike")
-        return Filled(tuple(source), tuple(others(target, source)), True, tuple(notes))
+        return Filled(tuple(source), tuple(target), True, tuple(notes))

@@ -44,9 +44,20 @@ class Scope:
             if self.clauses.relations[node] in ("advcl", "acl") and (
                 not self.clauses.is_relative(node)
             ):
-                return self.clauses.mark(node) in self.clauses.grammar.words("purpose_marks")
+                marked = self.clauses.mark(node) in self.clauses.grammar.words("purpose_marks")
+                return marked and not self.clauses.is_caused(node)
             node = self.tree.tokens[node].head
         return False
+
+    def is_aim(self, i: int) -> bool:
+        """Say whether a complement is only the aim of the act above: *sent jets to shadow them*."""
+        above = self.tree.tokens[i].head
+        if self.clauses.relations[i] != "xcomp" or not self.clauses.dependents(above, "obj"):
+            return False
+        if self.clauses.mark(i) not in self.clauses.grammar.words("purpose_marks"):
+            return False
+        governing = self.reader.read(above)
+        return governing is not None and not governing.is_speech and i not in governing.words
 
     def block_contents(self, reading: Reading) -> None:
         """Keep what is only spoken about from standing as events of its own.
@@ -63,8 +74,7 @@ class Scope:
             node = stack.pop()
             self.consumed.add(node)
             for k in self.tree.children[node]:
-                if self._is_on_noun(k) and self._is_presupposed(k):
-                    stack += [j for j in self.clauses.dependents(k, "conj") if self._turns(k, j)]
+                if self.clauses.relations[k] == "acl" and self._is_presupposed(k):
                     continue
                 if self._is_raised(k, reading) or self._is_another_story(k):
                     continue
@@ -74,7 +84,8 @@ class Scope:
         if self.clauses.relations[k] in ("xcomp", "ccomp", "obj") or k in reading.words:
             return True
         if self.clauses.relations[k] == "advcl":
-            return self.clauses.mark(k) in self.clauses.grammar.words("purpose_marks")
+            words = self.clauses.grammar.words
+            return self.clauses.mark(k) in words("purpose_marks") | words("allegation_marks")
         return False
 
     def _is_presupposed(self, k: int) -> bool:
@@ -88,31 +99,6 @@ class Scope:
             return False
         reading = self.reader.read(k)
         return reading is None or reading.type not in COOPERATIVE
-
-    def _is_on_noun(self, k: int) -> bool:
-        """Say whether `k` heads a clause on a noun, a bare participle after one included.
-
-        *Withdraw the troops deployed there*: parsers may hang *deployed* on the verb.
-        """
-        if self.clauses.relations[k] == "acl":
-            return True
-        matches = self.reader.matcher.matches(k)
-        bare = self.clauses.relations[k] == "xcomp" and not any(
-            j < k for j in self.tree.children[k]
-        )
-        before = self.tree.tokens[k - 1].upos == "NOUN" if k else False
-        return bool(matches) and matches[0].voice == "participle" and bare and before
-
-    def _turns(self, k: int, j: int) -> bool:
-        """Say whether an active verb `j` is hung on a passive one: it belongs further up.
-
-        *Challenged him to withdraw the troops deployed there and join talks.*
-        """
-        return self._is_passive(k) and not self._is_passive(j)
-
-    def _is_passive(self, k: int) -> bool:
-        matches = self.reader.matcher.matches(k)
-        return bool(matches) and self.clauses.is_passive(k, matches[0].voice)
 
     def _is_another_story(self, k: int) -> bool:
         """Say whether a side clause stands for itself: *…, while Moscow demands …*."""

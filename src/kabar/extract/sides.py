@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from kabar.actors.mentions import Mention
+from kabar.extract.places import PlaceMention
 from kabar.extract.sides_by_words import ByWords
 from kabar.parse.clauses import Clauses
 from kabar.records import Actor, Side
 
-NEAR = 3
-"""How many tokens away a bare possessor may stand when the parser has lost it."""
+AWAY = ("from", "dateline")
+"""Relations of places that nothing is done in."""
 PHRASE = ("nmod", "amod", "compound", "flat", "appos", "nummod", "det", "dep")
 
 
@@ -38,6 +39,8 @@ class Sides:
         for mention in mentions:
             for k in range(mention.first, mention.last + 1):
                 self.mention_at[k] = mention
+        self.places: Sequence[PlaceMention] = ()
+        """The places that the gazetteer knows in this sentence."""
         self.by_words = ByWords(self)
 
     @property
@@ -98,7 +101,8 @@ class Sides:
     def _single(self, k: int, *, places: bool, inside: bool) -> list[Side]:
         mention = self.mention_at.get(k)
         token = self.tree.tokens[k]
-        if token.lower in self.clauses.grammar.words("first_person"):
+        spoken = mention is None or mention.form == "pronoun"
+        if spoken and token.lower in self.clauses.grammar.words("first_person"):
             speaker = self.speaker(k)
             if speaker is not None:
                 return [
@@ -114,11 +118,13 @@ class Sides:
                 ]
         if mention is not None and (places or mention.form != "place"):
             sides = self.of_mention(mention)
-            if sides and not any(s.party for s in sides) and inside:
-                named = [s for s in self._inside(k, places=False) if s.party]
-                sides = named or sides
+            if inside and not mention.party and len(mention.actors) < 2:
+                sides = self._served(k) or sides
+            if sides and inside and not any(s.party for s in sides):
+                sides = [s for s in self._inside(k, places=False) if s.party] or sides
             if sides:
-                return sides + self.coordinated_after(mention, places)
+                joined = self._coordinated_inside(k, mention)
+                return joined + sides + self.coordinated_after(mention, places)
         if self._is_other(k):
             return self._described(k)
         return self._inside(k, places) if inside else []
@@ -131,6 +137,21 @@ class Sides:
                 other = self.mention_at.get(j)
                 if other is not None and other is not mention and (places or other.form != "place"):
                     sides += self.of_mention(other)
+        return sides
+
+    def _coordinated_inside(self, k: int, mention: Mention) -> list[Side]:
+        """Return the sides of adjectives that share a noun: *Indian and Pakistani troops*.
+
+        The noun's own mention holds the last of them only.
+        """
+        sides: list[Side] = []
+        for j in self.clauses.dependents(k, "amod", "compound", "nmod"):
+            other = self.mention_at.get(j)
+            if other is None or other is mention or other.last >= mention.first or not other.party:
+                continue
+            between = self.tree.tokens[other.last + 1 : mention.first]
+            if any(t.upos == "CCONJ" for t in between) and len(between) == 1:
+                sides += self.of_mention(other)
         return sides
 
     def _inside(self, head: int, places: bool) -> list[Side]:
@@ -149,9 +170,21 @@ class Sides:
                             return sides + self.coordinated_after(mention, places)
                     elif mention is not None:
                         late.append(mention)
+                        places |= mention.names_country and self.clauses.preposition(k) is None
                     below.append(k)
             level = below
         return self.of_mention(late[0]) if places and late else []
+
+    def _served(self, k: int) -> list[Side]:
+        """Return whom somebody without a side acts for: *hackers working for Russia*."""
+        words = self.clauses.grammar.words("serving_words")
+        prepositions = tuple(sorted(self.clauses.grammar.words("serving_prepositions")))
+        for j in self.clauses.dependents(k, "acl", "amod"):
+            if {self.tree.tokens[j].lower, self.tree.tokens[j].lemma} & words:
+                found = self.after_preposition(j, prepositions)
+                if any(s.party for s in found):
+                    return found
+        return []
 
     def _described(self, k: int) -> list[Side]:
         """Return the side that an adjective gives a noun: *his Philippine counterpart*."""
@@ -185,18 +218,6 @@ class Sides:
                     sides = self.at(k, places=bare, inside=relation != "amod")
                     if sides:
                         return sides
-        return self._neighbour(i)
-
-    def _neighbour(self, i: int) -> list[Side]:
-        step = -1 if self.clauses.grammar.flag("possessor_first") else 1
-        for k in range(i + step, i + step * (NEAR + 1), step):
-            if not 0 <= k < len(self.tree):
-                break
-            mention = self.mention_at.get(k)
-            if mention is not None:
-                return self.of_mention(mention)
-            if self.tree.tokens[k].upos not in ("ADJ", "NOUN", "DET", "PART", "NUM"):
-                break
         return []
 
     def after_preposition(
@@ -209,6 +230,15 @@ class Sides:
                     sides = self.at(oblique.head, places=places)
                     if sides:
                         return sides
+        low = self.clauses.grammar.words("low_prepositions")
+        for wanted in (p for p in prepositions if p in low):
+            for argument in self.clauses.dependents(i, "obj", "obl"):
+                if argument in self.mention_at:
+                    continue
+                for oblique in self.clauses.obliques(argument):
+                    sides = self.at(oblique.head) if oblique.preposition == wanted else []
+                    if sides:
+                        return sides
         tokens = self.tree.tokens
         for k in range(i + 1, min(i + 1 + reach, len(tokens) - 1)):
             if tokens[k].upos in ("VERB", "SCONJ") or tokens[k].lower in ";:":
@@ -217,6 +247,18 @@ class Sides:
                 mention = self.mention_at.get(k + 1) or self.mention_at.get(k + 2)
                 if mention is not None and (places or mention.form != "place"):
                     return self.of_mention(mention) + self.coordinated_after(mention, places)
+        return []
+
+    def country_of_place(self, i: int) -> list[Side]:
+        """Return the country of the first place named after the word `i` in its clause."""
+        inside = self.clauses.clause_tokens(i)
+        for place in self.places:
+            where = place.where
+            if place.last > i and place.last in inside and place.relation not in AWAY:
+                if where.country is None:
+                    continue
+                words = (where.text, where.id, where.name, where.country, None)
+                return [Side(*words, where.text_start, where.text_end)]
         return []
 
     def in_phrase(self, i: int) -> list[Side]:
@@ -249,5 +291,5 @@ def parties(sides: Sequence[Side]) -> frozenset[str]:
 def others(sides: Sequence[Side], than: Sequence[Side]) -> list[Side]:
     """Return the sides that are not the same actor, words or party-without-name as `than`."""
     ids = {s.id for s in than if s.id}
-    starts = {s.start for s in than}
-    return [s for s in sides if s.id not in ids and s.start not in starts]
+    starts = {s.start for s in than if not s.id}
+    return [s for s in sides if (s.id not in ids if s.id else s.start not in starts)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from kabar.actors.mentions import Mention
 from kabar.records import Side
 
 if TYPE_CHECKING:
@@ -51,41 +50,7 @@ class ByWords:
                 marked = first > 0 and self.tree.tokens[first - 1].upos == "ADP"
                 if marked or mention.form == "place":
                     return []
-                return self._coordinated_before(mention) + self.sides.of_mention(mention)
+                return self.sides.of_mention(mention)
             if token.upos not in ("AUX", "ADV", "PART", "PRON", "ADP", "PROPN", "NUM"):
                 return []
         return []
-
-    def opening(self) -> list[Side]:
-        """Return the actor that opens the sentence, the article and *it is* let alone."""
-        for token in self.tree.tokens:
-            if token.head < 0 and self.clauses.dependents(token.index, "expl", "cop"):
-                cleft = self.sides.mention_at.get(token.index)
-                if cleft is not None and cleft.form != "place":
-                    return self.sides.of_mention(cleft)
-        for k in (0, 1):
-            mention = self.sides.mention_at.get(k)
-            if mention is not None and mention.form != "place":
-                return self.sides.of_mention(mention)
-            if k < len(self.tree) and self.tree.tokens[k].upos != "DET":
-                break
-        return []
-
-    def _coordinated_before(self, mention: Mention) -> list[Side]:
-        """Return the actor that *and* joins to a mention, by the words alone."""
-        conjunctions = self.clauses.grammar.words("between_conjunctions")
-        for k in range(mention.first - 1, max(mention.first - 4, 0), -1):
-            token = self.tree.tokens[k]
-            if token.lower in conjunctions:
-                other = self.sides.mention_at.get(k - 1)
-                return self.sides.of_mention(other) if other and other.form != "place" else []
-            if token.upos not in ("DET", "ADJ"):
-                return []
-        return []
-
-    def after(self, i: int) -> list[Side]:
-        """Return the actor right after the verb `i`, for a verb whose object the parser lost."""
-        mention = self.sides.mention_at.get(i + 1)
-        if mention is None or mention.first != i + 1 or mention.form == "place":
-            return []
-        return self.sides.of_mention(mention) + self.sides.coordinated_after(mention, places=False)

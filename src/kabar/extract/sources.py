@@ -73,16 +73,7 @@ class Sources:
                 if found:
                     notes.append("source: the subject of a clause above")
                     return found
-        for k in range(token):
-            if clauses.relations[k] == "nsubj":
-                found = self.relations.at([k])
-                if found:
-                    notes.append("source: the first subject of the sentence")
-                    return found
-        found = self.sides.by_words.opening()
-        if found:
-            notes.append("source: the actor that opens the sentence")
-        return found
+        return []
 
     def _speaks(self, match: Match) -> Side | None:
         """Return the speaker of the quotation this verb introduces, where the tree knows no better.
@@ -94,4 +85,6 @@ class Sources:
         if speaker is None or token in clauses.raised or clauses.dependents(token, "nsubj"):
             return None
         inherited = self.relations.first(match, self.relations.default_source(match), token)
+        if speaker.party is None and speaker.sector is None:
+            return None
         return None if parties(inherited) & parties([speaker]) else speaker

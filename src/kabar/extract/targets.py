@@ -38,6 +38,8 @@ class Targets:
                 found = others(self._default_target(match, reading), source)
             if acts_on_own(reading):
                 found = [s for s in found if not self._same_party(s, source)]
+            if found and relations is None and not any(s.party for s in found):
+                found = self._goal(match.token, source) or found
             if found:
                 notes.append(f"target: {self.relations.word(match)}")
                 return found
@@ -54,6 +56,12 @@ class Targets:
             if found:
                 return found
         return self._lent(reading, source, notes)
+
+    def _goal(self, token: int, source: Sequence[Side]) -> list[Side]:
+        """Return the party that somebody without a side is sent to: *extradited a man to Spain*."""
+        goals = tuple(sorted(self.clauses.grammar.words("goal_prepositions")))
+        found = others(self.sides.after_preposition(token, goals), source)
+        return [s for s in found if s.party and not self._same_party(s, source)]
 
     def _lent(self, reading: Reading, source: Sequence[Side], notes: list[str]) -> list[Side]:
         """Return another party that the act's own words name where no frame expects it.
@@ -105,8 +113,6 @@ class Targets:
             ]
         else:
             found = self.relations.at(objects)
-            if not objects and not passive:
-                found = self.sides.by_words.after(token)
         if not found and (not passive or acts_on_own(reading)):
             found = self.sides.after_preposition(token, self.relations.target_prepositions)
         for word in match.words:
@@ -126,6 +132,10 @@ class Targets:
             if named:
                 notes.append("target: the place of the act")
                 return named
+            known = self.sides.country_of_place(match.token)
+            if known and not parties(known) & own:
+                notes.append("target: the place of the act")
+                return known
             inside = self.clauses.clause_tokens(match.token)
             for k in sorted(inside):
                 mention = self.sides.mention_at.get(k)
@@ -194,8 +204,6 @@ class Targets:
                 if k not in content and not set(self.clauses.tree.subtree(k)) & content - {k}
             ]
         )
-        if not heads and not passive and not self.clauses.is_noun_phrase(match.token):
-            return self.sides.by_words.after(match.token)
         return self.relations.at(heads)
 
     def _marked(self, token: int) -> list[Side]:

@@ -1,23 +1,20 @@
 """The one grammar: what a predicate's clause says, read from a Universal Dependencies tree.
 
 Every language goes through the same reading; the words it needs (passive auxiliaries, agent and
-target prepositions, conditional marks) come from `[grammar]` in `language.toml`. Parsers are wrong
-on one core argument in five, so the reading inherits, repairs and falls back where it can.
+target prepositions, conditional marks) come from `[grammar]` in `language.toml`. What a clause
+leaves out, it inherits.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kabar.parse.grammar import Grammar
-from kabar.parse.repairs import repaired_relations
-from kabar.parse.tree import Tree
+from kabar.parse.side_clauses import SideClauses
 
 SUBJECTS = ("nsubj", "csubj")
 COMPLEMENTS = ("xcomp", "ccomp", "csubj")
 MODIFIERS = ("aux", "advmod", "det", "mark", "cop", "cc", "discourse")
 CLAUSAL = ("xcomp", "ccomp", "csubj", "advcl", "acl", "parataxis", "conj", "root")
-DEPENDENT_MARKS = ("purpose_marks", "complement_marks", "conditional_marks", "question_marks")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "X")
 
 
@@ -29,28 +26,14 @@ class Oblique:
     preposition: str | None
 
 
-class Clauses:
+class Clauses(SideClauses):
     """The clauses of one tree; heads and results are token indices."""
-
-    def __init__(self, tree: Tree, grammar: Grammar) -> None:
-        self.tree = tree
-        self.grammar = grammar
-        self.relations = repaired_relations(tree, grammar)
-        self.raised: dict[int, int] = {}
-        """Coordinated verbs that a later step found to belong with a verb higher up."""
-
-    def dependents(self, i: int, *relations: str) -> list[int]:
-        """Return the dependents of `i` under any of the main relations."""
-        return [k for k in self.tree.children[i] if self.relations[k] in relations]
 
     def preposition(self, i: int) -> str | None:
         """Return the lower-cased preposition that marks the nominal `i`, None where bare."""
         tokens = self.tree.tokens
         for k in self.tree.children[i]:
-            if k < i and (
-                self.relations[k] == "case"
-                or (self.relations[k] == "mark" and self.is_nominal(i) and tokens[i].upos != "NUM")
-            ):
+            if k < i and self.relations[k] == "case":
                 return tokens[k].lower
         return None
 
@@ -79,8 +62,8 @@ class Clauses:
             return False
         if self.relations[i] in ("acl", "amod") and not self.dependents(i, "obj", "nsubj"):
             return True
-        if self.relations[i] == "conj" and tokens[i].head >= 0 and not self.dependents(i, "nsubj"):
-            head = tokens[i].head
+        head = tokens[i].head
+        if self.relations[i] == "conj" and head >= 0 and not self.dependents(i, "nsubj"):
             return tokens[head].lower[-2:] == tokens[i].lower[-2:] and self.is_passive(head, voice)
         return False
 
@@ -92,7 +75,7 @@ class Clauses:
         node = clause
         while node >= 0:
             if self.relations[node] == "acl":
-                return self.tree.tokens[node].head
+                return self.antecedent(node)
             if self.relations[node] not in ("conj", "xcomp", "ccomp"):
                 break
             node = self.tree.tokens[node].head
@@ -100,7 +83,7 @@ class Clauses:
 
     def subjects(self, i: int, *, depth: int = 0) -> list[int]:
         """Return the heads of the grammatical subject of `i`, inherited where it has none."""
-        own = [self._resolve_relative(k, i) for k in self.dependents(i, *SUBJECTS)]
+        own = self._own_subjects(i)
         if own or depth > 4:
             return own
         if i in self.raised:
@@ -109,22 +92,46 @@ class Clauses:
         if head < 0:
             return []
         if relation == "acl":
-            return [head]
-        if relation == "xcomp":
-            objects = self.dependents(head, "obj", "iobj")
-            return objects or self.subjects(head, depth=depth + 1)
-        if relation == "ccomp":
-            return self.subjects(head, depth=depth + 1)
-        if relation in ("conj", "advcl", "parataxis") and self.tree.tokens[head].upos in (
-            "VERB",
-            "AUX",
-            "ADJ",
-            "NOUN",
-        ):
-            if relation == "conj" and self.tree.tokens[i].upos in NOMINAL:
-                return []
+            return [self.antecedent(i)]
+        if relation == "conj" and self.is_nominal(i) and not self.dependents(i, "cop"):
+            return []
+        if relation in ("xcomp", "advcl") and self._is_object_controlled(i, head):
+            return self.dependents(head, "obj", "iobj")
+        if relation in (*COMPLEMENTS, "conj", "advcl", "parataxis"):
             return self.subjects(head, depth=depth + 1)
         return []
+
+    def _is_object_controlled(self, i: int, head: int) -> bool:
+        """Say whether the object of `head` does what the clause at `i` tells.
+
+        *Urged X to go*, *accused X of going*, but not *promised X to go*.
+        """
+        if not self.dependents(head, "obj", "iobj"):
+            return False
+        words, verb = self.grammar.words, self.tree.tokens[head]
+        if self.relations[i] == "xcomp":
+            return not {verb.lower, verb.lemma} & words("subject_control_verbs")
+        return self.is_caused(i) or self.mark(i) in words("object_control_marks")
+
+    def is_caused(self, i: int) -> bool:
+        """Say whether what the clause at `i` tells came about: *prompted X to call for talks*."""
+        head = self.tree.tokens[i].head
+        if self.tree.tokens[head].upos == "NOUN" and self.relations[head] == "obj":
+            head = self.tree.tokens[head].head
+        verb = self.tree.tokens[head]
+        return bool({verb.lower, verb.lemma} & self.grammar.words("causing_verbs"))
+
+    def _own_subjects(self, i: int) -> list[int]:
+        """Return the subjects that stand with `i`.
+
+        Beside another subject a relative pronoun is the object: *pegawai yang mereka tahan*.
+        """
+        own = self.dependents(i, *SUBJECTS)
+        pronouns = self.grammar.words("relative_pronouns")
+        plain = [k for k in own if self.tree.tokens[k].lower not in pronouns]
+        if self.relations[i] == "acl" and plain:
+            return plain
+        return [self._resolve_relative(k, i) for k in own]
 
     def _marked_agents(self, i: int) -> list[int]:
         tokens = self.tree.tokens
@@ -156,20 +163,15 @@ class Clauses:
         own = [self._resolve_relative(k, i) for k in self.dependents(i, "obj", "iobj")]
         if own:
             return own
-        has_subject = any(
-            self.tree.tokens[k].lower not in self.grammar.words("relative_pronouns")
-            for k in self.dependents(i, "nsubj")
-        )
-        if self.relations[i] == "acl" and has_subject:
-            return [self.tree.tokens[i].head]
-        return []
+        head = self.antecedent(i)
+        lent = self.relations[i] == "acl" and any(k != head for k in self._own_subjects(i))
+        return [head] if lent else []
 
     def obliques(self, i: int) -> list[Oblique]:
         """Return the prepositional nominals under `i`, in text order."""
         return [
             Oblique(k, self.preposition(k))
-            for k in self.dependents(i, "obl", "nmod", "iobj", "dep", "acl")
-            if self.tree.tokens[k].upos in NOMINAL or self.relations[k] != "acl"
+            for k in self.dependents(i, "obl", "nmod", "iobj", "dep")
         ]
 
     def logical_subject(self, i: int, *, passive: bool) -> list[int]:
@@ -179,74 +181,6 @@ class Clauses:
     def logical_object(self, i: int, *, passive: bool) -> list[int]:
         """Return who is acted on."""
         return self.subjects(i) if passive else self.objects(i)
-
-    def mark(self, i: int) -> str | None:
-        """Return the lower-cased subordinating word of the clause at `i`."""
-        for k in self.tree.children[i]:
-            if self.relations[k] == "mark" or (
-                k < i and self.tree.tokens[k].upos == "SCONJ" and self.relations[k] != "nsubj"
-            ):
-                return self.tree.tokens[k].lower
-        return None
-
-    def conditions(self, i: int) -> list[int]:
-        """Return the heads of the conditional clauses under `i`, the nearest first.
-
-        Parsers hang them anywhere in the clause, so the whole subtree is looked through.
-        """
-        words = self.grammar.words("conditional_marks")
-        found: list[int] = []
-        level = [i]
-        while level:
-            below = [k for node in level for k in self.tree.children[node]]
-            found += [
-                k
-                for k in below
-                if self.relations[k] in ("advcl", "acl", "ccomp", "parataxis", "xcomp", "conj")
-                and self._opens_with(k, words)
-            ]
-            level = [k for k in below if k not in found and not self.stands_alone(k)]
-        return found
-
-    def stands_alone(self, k: int) -> bool:
-        """Say whether a side clause tells a story of its own.
-
-        It has its own subject, or opens with *although, while, after*: neither an aim, nor what
-        is said, nor a condition.
-        """
-        if self.relations[k] not in ("conj", "parataxis", "advcl"):
-            return False
-        mark = self.mark(k)
-        if mark is None or self.relations[k] == "conj":
-            return bool(self.dependents(k, "nsubj"))
-        return not any(mark in self.grammar.words(key) for key in DEPENDENT_MARKS)
-
-    def is_relative(self, k: int) -> bool:
-        """Say whether `k` heads a relative clause, by its label or by its pronoun."""
-        token = self.tree.tokens[k]
-        if self.relations[k] != "acl":
-            return False
-        if token.relation == "acl:relcl":
-            return True
-        pronouns = self.grammar.words("relative_pronouns")
-        return any(j < k and self.tree.tokens[j].lower in pronouns for j in self.tree.children[k])
-
-    def _opens_with(self, clause: int, words: frozenset[str]) -> bool:
-        tokens = self.tree.tokens
-        marks = [k for k in self.tree.children[clause] if k < clause and tokens[k].lower in words]
-        return bool(marks)
-
-    def in_condition(self, i: int) -> bool:
-        """Say whether `i` stands inside a conditional or question clause."""
-        words = self.grammar.words("conditional_marks") | self.grammar.words("question_marks")
-        node = i
-        while node >= 0:
-            if self.relations[node] in ("advcl", "ccomp", "acl", "parataxis", "conj", "xcomp") and (
-                self._opens_with(node, words)
-            ):
-                return True
-            node = self.tree.tokens[node].head
-        return False
 
     def modifiers(self, i: int) -> list[int]:
         """Return auxiliaries, negators, adverbs and marks of `i`, inherited over coordination."""

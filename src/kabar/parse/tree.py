@@ -39,6 +39,11 @@ class Token:
     end: int
 
 
+def main_relation(token: Token) -> str:
+    """Return the relation without its subtype."""
+    return token.relation.partition(":")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """One parsed sentence; `index` is its place in the document, `children[i]` are sorted."""

@@ -1,0 +1,132 @@
+"""What points back to sides named before: pronouns, *the alliance*, *both presidents*."""
+
+from __future__ import annotations
+
+from kabar.actors.coreference import PEOPLE, Past
+from kabar.actors.offices import standing
+from kabar.actors.owners import INTERNATIONAL, in_relative_clause
+from kabar.actors.phrases import Phrase
+from kabar.actors.scene import Reading, Scene
+
+
+def read_of_sides(scene: Scene, phrase: Phrase) -> Reading | None:
+    """Return those that several sides have alike: *the presidents of the two countries*."""
+    core, owner = phrase.core, phrase.owner
+    if owner is None or owner.definite is None or owner.definite.count < 2 or core is None:
+        return None
+    sector = core.title.sector if core.title else core.role.sector if core.role else None
+    noun = core.title.office if core.title else core.role.english if core.role else ""
+    found = scene.memory.definite(owner.definite, scene.number, owner.first)
+    if sector is None or len(found) < 2:
+        return None
+    actors = tuple(
+        scene.roster.add_role(p.party, sector, noun, scene.roster.adjective(p.party)) for p in found
+    )
+    return Reading("group", actors, None, sector, "last sides named", "role", True, noun=noun)
+
+
+def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
+    """Return whom a pronoun means; nobody where it is not safe, None where it is no pronoun."""
+    core = phrase.core
+    assert core is not None and core.pronoun is not None
+    pronoun = core.pronoun
+    unresolved = Reading("pronoun", (), None, None, "pronoun", "role", pronoun.plural)
+    if pronoun.person != 3:
+        return unresolved
+    host = scene.tree.tokens[phrase.first - 1].lower if phrase.first else ""
+    grammar = scene.index.grammar
+    glued = phrase.first > 0 and (
+        scene.tree.tokens[phrase.first - 1].end == scene.tree.tokens[phrase.first].start
+    )
+    if glued and pronoun.animacy == "any" and not pronoun.plural:
+        if grammar.has("clitic_fixed", host):
+            return None
+        before = scene.tree.tokens[phrase.first - 1].upos
+        agent = scene.tree.tokens[phrase.first].relation == "obl:agent"  # "yang dijanjikannya"
+        noun = agent or grammar.has("speech_hosts", host)
+        if not noun and before in ("ADV", "VERB", "ADJ", "SCONJ"):
+            return unresolved
+    if _is_expletive(scene, phrase):
+        return None
+    relation = scene.tree.tokens[phrase.first].relation
+    subject = relation in grammar.lists.get("subject_relations", ())
+    if pronoun.animacy == "thing" and not pronoun.possessive and not subject:
+        return unresolved  # "denied it": what is denied, and not who
+    clause = in_relative_clause(scene, pronoun, phrase.first) if pronoun.possessive else None
+    past = clause or scene.memory.pronoun(
+        pronoun, scene.number, phrase.first,
+        quoted=scene.quoted[phrase.first],
+        governors=_governors(scene, phrase.first, subject=subject),
+    )  # fmt: skip
+    if past is None and glued and grammar.has("speech_hosts", host):
+        past = scene.memory.pronoun(pronoun, scene.number, phrase.first, quoted=True)
+    if past is None or past.kind == "place":
+        return unresolved
+    how = f"pronoun for sentence {past.sentence}"
+    return Reading(
+        "pronoun", past.actors, past.party, past.sector, how, past.kind, past.plural, noun=past.noun
+    )
+
+
+def _governors(scene: Scene, k: int, *, subject: bool) -> list[int]:
+    """Return the word a pronoun depends on and, for an object, the verbs that share its subject.
+
+    In *the president rang his rival and asked him to …* the president is not asked.
+    """
+    tree = scene.tree
+    relations = scene.index.grammar.lists.get("subject_relations", ())
+    found = [tree.tokens[k].head]
+    while not subject and found[-1] >= 0:
+        node = tree.tokens[found[-1]]
+        shares = node.relation in ("conj", "xcomp") and not any(
+            tree.tokens[j].relation in relations for j in tree.children[node.index]
+        )
+        if not shares or tree.tokens[k].relation == "nmod:poss":
+            break
+        found.append(node.head)
+    return found
+
+
+def _is_expletive(scene: Scene, phrase: Phrase) -> bool:
+    """Say whether *it* says nothing of anybody: *it is clear that*, not *it was weighing*."""
+    k = phrase.first
+    if not scene.has("expletive_forms", k):
+        return False
+    token = scene.tree.tokens[k]
+    if token.relation == "expl" or not scene.has("expletive_next", k + 1):
+        return token.relation == "expl"
+    if token.head < 0:
+        return True
+    above = scene.tree.tokens[token.head]
+    clauses = ("ccomp", "csubj", "csubj:pass")
+    told = any(scene.tree.tokens[j].relation in clauses for j in scene.tree.children[above.index])
+    return above.upos != "VERB" or above.index == k + 1 or told
+
+
+def read_definite(scene: Scene, phrase: Phrase) -> Reading | None:
+    """Return what *the alliance*, *negara itu* or *kedua pihak* points back to."""
+    core = phrase.core
+    assert core is not None and core.definite is not None
+    found = scene.memory.definite(core.definite, scene.number, phrase.first)
+    if not found:
+        return None
+    if len(found) == 1:
+        past = found[0]
+        how = f"definite for sentence {past.sentence}"
+        return Reading(
+            "group" if past.kind in INTERNATIONAL else "name", past.actors, past.party,
+            past.sector, how, past.kind,
+        )  # fmt: skip
+    actors = tuple(actor for past in found for actor in past.actors)
+    countries = [scene.party_entry(past.party) for past in found]
+    states = core.definite.kinds == ("country",) or not any(p.kind == "person" for p in found)
+    if core.definite.kinds in (("country",), PEOPLE) and states and all(countries):
+        known = [entry for entry in countries if entry is not None]
+        actors = tuple(scene.roster.add_entry(e, standing(e, scene.day)) for e in known)
+        return Reading("group", actors, None, "GOV", "last sides named", "role", True)
+    return Reading("group", actors, None, _shared(found), "last sides named", "role", True)
+
+
+def _shared(found: tuple[Past, ...]) -> str | None:
+    sectors = {past.sector for past in found}
+    return sectors.pop() if len(sectors) == 1 else None

@@ -1,0 +1,120 @@
+"""Clauses beside the main one: what opens them, conditions, relative clauses, other stories."""
+
+from __future__ import annotations
+
+from kabar.parse.grammar import Grammar
+from kabar.parse.tree import Tree, main_relation
+
+DEPENDENT_MARKS = ("purpose_marks", "complement_marks", "conditional_marks", "question_marks")
+
+
+class SideClauses:
+    """The relations of one tree, and how its clauses hang on one another."""
+
+    def __init__(self, tree: Tree, grammar: Grammar) -> None:
+        self.tree = tree
+        self.grammar = grammar
+        self.relations = [main_relation(t) for t in tree.tokens]
+        for token in tree.tokens:
+            mark = self.mark(token.index) if self.relations[token.index] == "ccomp" else None
+            if mark is not None and not any(mark in grammar.words(k) for k in DEPENDENT_MARKS):
+                self.relations[token.index] = "advcl"  # *refused to talk until they were freed*
+        self.antecedents = self._lost_antecedents()
+        """Nouns of relative clauses that the parser hung on a verb: *the emir, who met X, said*."""
+        self.raised: dict[int, int] = {}
+        """Coordinated verbs that a later step found to belong with a verb higher up."""
+
+    def _lost_antecedents(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        tokens, words = self.tree.tokens, self.grammar.words
+        for token in tokens:
+            k = token.index
+            if token.lower not in words("loose_relatives") or k < 2 or token.head < k:
+                continue
+            clause, noun = token.head, k - 2 if tokens[k - 1].text == "," else k - 1
+            loose = self.relations[clause] in ("ccomp", "advcl", "parataxis")
+            if not loose or tokens[noun].upos not in ("NOUN", "PROPN"):
+                continue
+            inner = ("flat", "compound", *(("nmod",) if token.lower in words("personal") else ()))
+            while self.relations[noun] in inner and tokens[noun].head >= 0:
+                noun = tokens[noun].head
+            found[clause] = noun
+            self.relations[clause] = "acl"
+        return found
+
+    def antecedent(self, i: int) -> int:
+        """Return the noun that the relative clause at `i` is about."""
+        return self.antecedents.get(i, self.tree.tokens[i].head)
+
+    def dependents(self, i: int, *relations: str) -> list[int]:
+        """Return the dependents of `i` under any of the main relations."""
+        return [k for k in self.tree.children[i] if self.relations[k] in relations]
+
+    def mark(self, i: int) -> str | None:
+        """Return the lower-cased subordinating word of the clause at `i`."""
+        for k in self.tree.children[i]:
+            if self.relations[k] == "mark":
+                return self.tree.tokens[k].lower
+        return None
+
+    def conditions(self, i: int) -> list[int]:
+        """Return the heads of the conditional clauses under `i`, the nearest first.
+
+        Parsers hang them anywhere in the clause, so the whole subtree is looked through.
+        """
+        words = self.grammar.words("conditional_marks")
+        found: list[int] = []
+        level = [i]
+        while level:
+            below = [k for node in level for k in self.tree.children[node]]
+            found += [
+                k
+                for k in below
+                if self.relations[k] in ("advcl", "acl", "ccomp", "parataxis", "xcomp", "conj")
+                and self._opens_with(k, words)
+            ]
+            level = [k for k in below if k not in found and not self.stands_alone(k)]
+        return found
+
+    def stands_alone(self, k: int) -> bool:
+        """Say whether a side clause tells a story of its own.
+
+        It has its own subject, or opens with *although, while, after*: neither an aim, nor what
+        is said, nor a condition.
+        """
+        if self.relations[k] not in ("conj", "parataxis", "advcl"):
+            return False
+        mark = self.mark(k)
+        if mark is None or self.relations[k] == "conj":
+            return bool(self.dependents(k, "nsubj"))
+        return not any(mark in self.grammar.words(key) for key in DEPENDENT_MARKS)
+
+    def is_relative(self, k: int) -> bool:
+        """Say whether `k` heads a relative clause, by its label or by its pronoun."""
+        token = self.tree.tokens[k]
+        if self.relations[k] != "acl":
+            return False
+        if token.relation == "acl:relcl":
+            return True
+        if k in self.antecedents:
+            return True
+        pronouns = self.grammar.words("relative_pronouns")
+        return any(j < k and self.tree.tokens[j].lower in pronouns for j in self.tree.children[k])
+
+    def _opens_with(self, clause: int, words: frozenset[str]) -> bool:
+        tokens = self.tree.tokens
+        return any(k < clause and tokens[k].lower in words for k in self.tree.children[clause])
+
+    def in_condition(self, i: int) -> bool:
+        """Say whether `i` stands inside a conditional or question clause."""
+        words = self.grammar.words("conditional_marks") | self.grammar.words("question_marks")
+        node = i
+        while node >= 0:
+            if self.relations[node] in ("advcl", "ccomp", "acl", "parataxis", "conj", "xcomp") and (
+                self._opens_with(node, words)
+            ):
+                return True
+            if 0 in self.tree.children[node] and self.tree.tokens[0].lower in words:
+                return True  # *Should Eritrea rearm, …*
+            node = self.tree.tokens[node].head
+        return False
