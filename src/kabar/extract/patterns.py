@@ -13,7 +13,7 @@ REACH = 3
 
 OTHER_WORDS = ("NOUN", "ADJ", "ADV", "ADP", "PROPN")
 
-HEAD_CLASS, MODIFIER_CLASS, LONG_WORD, SHORT_WORD = 1.3, 0.9, 1.2, 0.8
+HEAD_WORD, HEAD_CLASS, MODIFIER_CLASS, LONG_WORD, SHORT_WORD = 1.35, 1.3, 0.9, 1.2, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Matcher:
 
     def _find(self, i: int) -> tuple[Match, ...]:
         token = self.tree.tokens[i]
-        candidates = self.lexicon.lookup(token.lower, token.lemma)
+        candidates = self._candidates(token.lower, token.lemma)
         if not candidates or token.upos == "PUNCT":
             return ()
         found: list[Match] = []
@@ -74,6 +74,13 @@ class Matcher:
                 found.append(Match(i, entry, voice, weight, words))
         found.sort(key=lambda m: -m.weight)
         return tuple(found)
+
+    def _candidates(self, lower: str, lemma: str) -> tuple[tuple[Entry, str | None], ...]:
+        """Return the entries of a word; one with a hyphen may be listed without: *re-open*."""
+        found = self.lexicon.lookup(lower, lemma)
+        if found or "-" not in lower:
+            return found
+        return self.lexicon.lookup(lower.replace("-", ""), lemma.replace("-", ""))
 
     def _is_ambiguous(self, i: int) -> bool:
         """Say whether a verb's base form here is rather another word: *a block*, *a free ticket*.
@@ -152,7 +159,8 @@ class Matcher:
         for k in near:
             token = self.tree.tokens[k]
             if (token.lower == word or token.lemma == word) and not self._tells_when(k):
-                return weight, k
+                exact = weight == LONG_WORD and pos == "V" and self.clauses.relations[k] == "obj"
+                return (HEAD_WORD if exact and self.tree.tokens[k].head == i else weight), k
         return None
 
     def _tells_when(self, k: int) -> bool:

@@ -75,6 +75,8 @@ class Reader:
         if acts and operators and acts[0].weight > operators[0].weight:
             verbal = self.ontology.acts[acts[0].entry.name].type in VERBAL
             operators = [m for m in operators if verbal and m.entry.name not in LIGHT]
+        elif acts and self.ontology.acts[acts[0].entry.name].type not in VERBAL:
+            operators = [m for m in operators if m.weight >= acts[0].weight]
         operators.sort(key=lambda m: (m.entry.name in LIGHT and m.weight <= 1, -m.weight))
         for match in operators:
             if match.entry.name in LIGHT and acts and acts[0].weight > 1:
