@@ -187,7 +187,8 @@ class Reader:
         )
 
     def _content(self, i: int, match: Match, depth: int) -> Reading | None:
-        for k in self.complements.of(i, match):
+        named = set(match.words) if match.entry.pos == "V" else set()
+        for k in sorted(self.complements.of(i, match), key=lambda k: k in named):
             reading = self._read_complement(k, depth)
             if reading is not None and match.token not in reading.words:
                 return reading

@@ -87,10 +87,11 @@ class _Relator:
             verb = relations[k] in ("conj", "parataxis") and tokens[k].upos == "VERB"
             if verb and k not in self.inside:
                 first = k  # the verb coordinated with the first: it is the target's
-            elif relations[k] in ARGUMENTS:
+            elif relations[k] in (*ARGUMENTS, "advcl", "acl"):
                 break
         order = [first, start]
         above = tokens[start].head
+        order[:0] = [k for k in (above, self.one + 1) if self._is_governed(start, k)]
         if above >= 0 and relations[start] == "nsubj" and self._is_meeting(start):
             order.insert(0, above)  # *The summit between X and Y failed to …*
         node, steps = start, 0
@@ -99,6 +100,13 @@ class _Relator:
             order.append(node)
         order += [*reversed(self.up), *self.down]
         yield from dict.fromkeys(k for k in order if k not in self.inside or k == first)
+
+    def _is_governed(self, start: int, k: int) -> bool:
+        """Say whether a verb applies to `start` that the parser took for a noun or another's."""
+        if k in self.inside or not self.one < k < start or self.clauses.subjects(k):
+            return False
+        reading = self.reader.read(k)
+        return reading is not None and reading.match.entry.pos == "V" and start in reading.words
 
     def _is_meeting(self, i: int) -> bool:
         reading = self.reader.read(i) if i not in self.inside else None
