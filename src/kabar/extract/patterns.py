@@ -66,7 +66,7 @@ class Matcher:
                 continue
             if not entry.plain <= self._words or not self._agrees(i, entry.pos):
                 continue
-            if not all(self._is_here(word) for word in entry.rest if word[0] == "@"):
+            if not all(self._is_here(word) for word in entry.rest if word[0] in "@&"):
                 continue
             matched = self._match_rest(i, entry)
             if matched is not None:
@@ -123,12 +123,14 @@ class Matcher:
         if pos == "N":
             return upos == "NOUN" or (upos == "VERB" and not self._has_verb_reading(i))
         if pos == "V":
-            return upos in ("VERB", "AUX") or not (upos == "NOUN" and self._has_pos(i, "N"))
+            if upos == "AUX":
+                return not token.relation.startswith("aux")
+            return upos == "VERB" or not (upos == "NOUN" and self._has_pos(i, "N"))
         return upos != "PROPN"
 
     def _has_pos(self, i: int, pos: str) -> bool:
         token = self.tree.tokens[i]
-        return any(e.pos == pos for e, _ in self.lexicon.lookup(token.lower, token.lemma))
+        return any(e.pos == pos for e, _ in self._candidates(token.lower, token.lemma))
 
     def _has_other_meaning(self, i: int) -> bool:
         token = self.tree.tokens[i]
@@ -152,6 +154,10 @@ class Matcher:
         if word.startswith("@"):
             members = self.lexicon.classes[word[1:]]
             return self._match_class(i, pos, lambda k: self._is_one_of(k, members))
+        if word.startswith("&"):
+            members = self.lexicon.classes[word[1:]]
+            doers = (k for k in self._doers(i) if self._is_one_of(k, members))
+            return next(((MODIFIER_CLASS, k) for k in doers), None)
         if word in self.marked:
             return self._match_class(i, pos, lambda k: k in self.marked[word])
         weight = LONG_WORD if len(word) > 3 else SHORT_WORD
@@ -192,6 +198,18 @@ class Matcher:
             if test(k):
                 return MODIFIER_CLASS, k
         return None
+
+    def _doers(self, i: int) -> list[int]:
+        """Return the heads of the logical subject, and the words that describe them."""
+        clauses = self.clauses
+        if self.tree.tokens[i].upos == "NOUN":
+            verb = self.tree.tokens[i].head
+            is_object = verb >= 0 and clauses.relations[i] in ("obj", "obl")
+            heads = clauses.subjects(verb) if is_object else []
+            heads = [*clauses.dependents(i, "nmod", "compound"), *heads]
+        else:
+            heads = clauses.logical_subject(i, passive=clauses.is_passive(i, None))
+        return [j for k in heads for j in (k, *clauses.dependents(k, "compound", "amod", "nmod"))]
 
     def _argument_heads(self, i: int) -> tuple[list[int], list[int]]:
         """Return the heads of objects, or of passive subjects, and of what is near them."""

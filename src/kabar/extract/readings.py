@@ -27,8 +27,8 @@ LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "he
 """Operators that a better-weighted or more telling operator of the same word goes before."""
 
 MODES_ALONE = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
-VEHICLES = ("joint-statement", "pass-law", "phone", "write")
-"""Acts that only carry what is said by them."""
+VEHICLES = ("joint-statement", "pass-law", "phone", "visit", "write")
+"""Acts that only carry what is said by them, or on their way."""
 
 FORWARD = ("future", "plan", "can", "schedule")
 """Function words that leave a speech act the type it has."""
@@ -103,6 +103,8 @@ class Reader:
         ):
             if self.clauses.is_relative(k) or self.clauses.in_condition(k):
                 continue
+            if self.clauses.mark(k) not in (None, *self.clauses.grammar.words("purpose_marks")):
+                continue  # *Since the two countries upgraded ties*: another story
             reading = self.read(k, depth + 1)
             if reading is not None and reading.is_speech and match.token not in reading.words:
                 words = reading.words | {match.token, *match.words}
