@@ -13,6 +13,9 @@ REACH = 3
 
 OTHER_WORDS = ("NOUN", "ADJ", "ADV", "ADP", "PROPN")
 
+MANY_WORDS = 2
+"""So many further words make a pattern a long one."""
+
 HEAD_WORD, HEAD_CLASS, MODIFIER_CLASS, LONG_WORD, SHORT_WORD = 1.35, 1.3, 0.9, 1.2, 0.8
 
 
@@ -61,14 +64,18 @@ class Matcher:
             return ()
         found: list[Match] = []
         ambiguous = self._is_ambiguous(i)
+        after_be = self._is_after_passive_auxiliary(i)
         for entry, voice in candidates:
-            if ambiguous and entry.pos == "V" and entry.first == token.lower:
+            if after_be and entry.pos == "V" and voice == "active" and entry.first == token.lower:
                 continue
+            if ambiguous and entry.pos == "V" and entry.first == token.lower:
+                if not self._is_verb_after_party(i, entry):
+                    continue
             if not entry.plain <= self._words or not self._agrees(i, entry.pos):
                 continue
             if not all(self._is_here(word) for word in entry.rest if word[0] in "@&"):
                 continue
-            matched = self._match_rest(i, entry)
+            matched = self._match_rest(i, entry, voice)
             if matched is not None:
                 weight, words = matched
                 found.append(Match(i, entry, voice, weight, words))
@@ -95,6 +102,22 @@ class Matcher:
         if i > 0 and (tokens[i - 1].upos in ("AUX", "PART") or tokens[i - 1].lower in marks):
             return False
         return tokens[i].upos in OTHER_WORDS
+
+    def _is_verb_after_party(self, i: int, entry: Entry) -> bool:
+        """Say whether a party stands before and the pattern's next word after: *UNICEF hand over*.
+
+        Only long patterns are as telling as that.
+        """
+        if i == 0 or i + 1 == len(self.tree) or len(entry.rest) < MANY_WORDS:
+            return False
+        after = self.tree.tokens[i + 1].lower in entry.rest
+        return after and i - 1 in self.marked.get("#party", ())
+
+    def _is_after_passive_auxiliary(self, i: int) -> bool:
+        """Say whether no base form of a verb can stand here: *was back, is open*."""
+        if i == 0 or not self.clauses.grammar.flag("shared_base_forms"):
+            return False
+        return self.tree.tokens[i - 1].lower in self.clauses.grammar.words("passive_auxiliaries")
 
     def _is_here(self, word: str) -> bool:
         """Say whether any word of a class stands in the sentence at all."""
@@ -140,10 +163,15 @@ class Matcher:
     def _has_verb_reading(self, i: int) -> bool:
         return self._has_pos(i, "V")
 
-    def _match_rest(self, i: int, entry: Entry) -> tuple[float, tuple[int, ...]] | None:
+    def _match_rest(
+        self, i: int, entry: Entry, voice: str | None
+    ) -> tuple[float, tuple[int, ...]] | None:
         weight, words = 1.0, []
         for word in entry.rest:
-            hit = self._match_word(i, entry.pos, word)
+            if word.startswith("&"):
+                hit = self._match_doer(i, word, voice)
+            else:
+                hit = self._match_word(i, entry.pos, word)
             if hit is None:
                 return None
             weight += hit[0]
@@ -154,10 +182,6 @@ class Matcher:
         if word.startswith("@"):
             members = self.lexicon.classes[word[1:]]
             return self._match_class(i, pos, lambda k: self._is_one_of(k, members))
-        if word.startswith("&"):
-            members = self.lexicon.classes[word[1:]]
-            doers = (k for k in self._doers(i) if self._is_one_of(k, members))
-            return next(((MODIFIER_CLASS, k) for k in doers), None)
         if word in self.marked:
             return self._match_class(i, pos, lambda k: k in self.marked[word])
         weight = LONG_WORD if len(word) > 3 else SHORT_WORD
@@ -199,7 +223,12 @@ class Matcher:
                 return MODIFIER_CLASS, k
         return None
 
-    def _doers(self, i: int) -> list[int]:
+    def _match_doer(self, i: int, word: str, voice: str | None) -> tuple[float, int] | None:
+        members = self.lexicon.classes[word[1:]]
+        doers = (k for k in self._doers(i, voice) if self._is_one_of(k, members))
+        return next(((MODIFIER_CLASS, k) for k in doers), None)
+
+    def _doers(self, i: int, voice: str | None) -> list[int]:
         """Return the heads of the logical subject, and the words that describe them."""
         clauses = self.clauses
         if self.tree.tokens[i].upos == "NOUN":
@@ -208,8 +237,11 @@ class Matcher:
             heads = clauses.subjects(verb) if is_object else []
             heads = [*clauses.dependents(i, "nmod", "compound"), *heads]
         else:
-            heads = clauses.logical_subject(i, passive=clauses.is_passive(i, None))
-        return [j for k in heads for j in (k, *clauses.dependents(k, "compound", "amod", "nmod"))]
+            heads = clauses.logical_subject(i, passive=clauses.is_passive(i, voice))
+        around = [j for k in heads for j in clauses.dependents(k, "compound", "amod", "nmod")]
+        carried = [j for k in heads for j in clauses.dependents(k, "acl")]
+        around += [j for k in carried for j in clauses.dependents(k, "obj", "obl") if j != i]
+        return [*heads, *around]
 
     def _argument_heads(self, i: int) -> tuple[list[int], list[int]]:
         """Return the heads of objects, or of passive subjects, and of what is near them."""

@@ -73,8 +73,12 @@ class _Relator:
         self.down = down[: down.index(self.meeting)][::-1] if self.meeting in down else []
 
     def is_joint(self) -> bool:
-        """Say whether the two phrases are coordinated."""
-        return self.other in self.clauses.conjuncts(self.one)
+        """Say whether the two phrases are coordinated, or *and* alone stands between them."""
+        if self.other in self.clauses.conjuncts(self.one):
+            return True
+        between = range(min(self.one, self.other) + 1, max(self.one, self.other))
+        kinds = [self.tree.tokens[k].upos for k in between if k not in self.inside]
+        return bool(kinds) and set(kinds) <= {"CCONJ", "PUNCT"} and "CCONJ" in kinds
 
     def way(self) -> Iterator[int]:
         """Yield the words between the parties in the tree, the likeliest link first."""
