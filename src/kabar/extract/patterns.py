@@ -195,10 +195,10 @@ class Matcher:
 
     def _tells_when(self, k: int) -> bool:
         """Say whether a preposition stands before a date: *called him on Friday*."""
-        token = self.tree.tokens[k]
-        if token.upos != "ADP" or token.head < 0:
+        token, words = self.tree.tokens[k], self.clauses.grammar.words
+        if token.upos != "ADP" or token.head < 0 or token.lower in words("until_marks"):
             return False
-        return self.tree.tokens[token.head].lower in self.clauses.grammar.words("calendar")
+        return self.tree.tokens[token.head].lower in words("calendar")
 
     def _is_one_of(self, k: int, members: frozenset[str]) -> bool:
         token = self.tree.tokens[k]
@@ -239,6 +239,7 @@ class Matcher:
         else:
             heads = clauses.logical_subject(i, passive=clauses.is_passive(i, voice))
         around = [j for k in heads for j in clauses.dependents(k, "compound", "amod", "nmod")]
+        around += [j for k in around for j in clauses.dependents(k, "nmod")]  # *Tens of thousands*
         carried = [j for k in heads for j in clauses.dependents(k, "acl")]
         around += [j for k in carried for j in clauses.dependents(k, "obj", "obl") if j != i]
         return [*heads, *around]

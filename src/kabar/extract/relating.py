@@ -127,8 +127,9 @@ class _Relator:
         low, high = min(ends), max(ends)
         words = range(len(self.tree))
 
-        def rank(k: int) -> tuple[bool, int]:
+        def rank(k: int) -> tuple[bool, bool, int]:
             outside = 0 if low <= k <= high else min(abs(k - low), abs(k - high))
-            return k in self.inside, outside
+            describes = self.clauses.relations[k] == "amod"  # *Wounded civilians*
+            return k in self.inside, describes, outside
 
         yield from sorted(words, key=rank)
