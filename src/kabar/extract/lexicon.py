@@ -2,7 +2,8 @@
 
 `acts.csv` and `operators.csv` hold one entry a line: `pattern,pos,act|operator,frame,note`. The
 first word of a pattern is the predicate; the others must stand among its arguments: `@class` is a
-word of that class in `classes.csv`, `&class` one that is the subject, `#party` an actor with a party, anything else a word or lemma.
+word of that class in `classes.csv`, `&class` one that is the subject, `#party` an actor with a
+party, anything else a word or lemma.
 `forms.toml` says how the first word inflects, `irregular.csv` which forms break the rules.
 """
 

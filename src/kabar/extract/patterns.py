@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kabar.extract.lexicon import Entry, Lexicon
+from kabar.extract.tags import Tags
 from kabar.parse.clauses import Clauses
 
 REACH = 3
 """How many levels below the predicate a pattern's plain word may stand."""
-
-OTHER_WORDS = ("NOUN", "ADJ", "ADV", "ADP", "PROPN")
 
 MANY_WORDS = 2
 """So many further words make a pattern a long one."""
@@ -45,7 +44,7 @@ class Matcher:
         self.lexicon = lexicon
         self._words = {t.lower for t in self.tree.tokens} | {t.lemma for t in self.tree.tokens}
         self._classes_here: dict[str, bool] = {}
-        self._pos_memo: dict[tuple[int, str], bool] = {}
+        self.tags = Tags(clauses, lexicon)
         self.marked = marked
         self._memo: dict[int, tuple[Match, ...]] = {}
         self._near_memo: dict[tuple[int, bool], list[int]] = {}
@@ -59,19 +58,19 @@ class Matcher:
 
     def _find(self, i: int) -> tuple[Match, ...]:
         token = self.tree.tokens[i]
-        candidates = self._candidates(token.lower, token.lemma)
+        candidates = self.tags.candidates(token.lower, token.lemma)
         if not candidates or token.upos == "PUNCT":
             return ()
         found: list[Match] = []
-        ambiguous = self._is_ambiguous(i)
-        after_be = self._is_after_passive_auxiliary(i)
+        ambiguous = self.tags.is_ambiguous(i)
+        after_be = self.tags.is_after_passive_auxiliary(i)
         for entry, voice in candidates:
             if after_be and entry.pos == "V" and voice == "active" and entry.first == token.lower:
                 continue
-            if ambiguous and entry.pos == "V" and entry.first == token.lower:
-                if not self._is_verb_after_party(i, entry):
-                    continue
-            if not entry.plain <= self._words or not self._agrees(i, entry.pos):
+            bare = ambiguous and entry.pos == "V" and entry.first == token.lower
+            if bare and not self._is_verb_after_party(i, entry):
+                continue
+            if not entry.plain <= self._words or not self.tags.agrees(i, entry.pos):
                 continue
             if not all(self._is_here(word) for word in entry.rest if word[0] in "@&"):
                 continue
@@ -81,27 +80,6 @@ class Matcher:
                 found.append(Match(i, entry, voice, weight, words))
         found.sort(key=lambda m: -m.weight)
         return tuple(found)
-
-    def _candidates(self, lower: str, lemma: str) -> tuple[tuple[Entry, str | None], ...]:
-        """Return the entries of a word; one with a hyphen may be listed without: *re-open*."""
-        found = self.lexicon.lookup(lower, lemma)
-        if found or "-" not in lower:
-            return found
-        return self.lexicon.lookup(lower.replace("-", ""), lemma.replace("-", ""))
-
-    def _is_ambiguous(self, i: int) -> bool:
-        """Say whether a verb's base form here is rather another word: *a block*, *a free ticket*.
-
-        In languages where verbs and nouns share their base form, only an inflected form shows that
-        the tagger was wrong.
-        """
-        if not self.clauses.grammar.flag("shared_base_forms"):
-            return False
-        tokens = self.tree.tokens
-        marks = self.clauses.grammar.words("purpose_marks")
-        if i > 0 and (tokens[i - 1].upos in ("AUX", "PART") or tokens[i - 1].lower in marks):
-            return False
-        return tokens[i].upos in OTHER_WORDS
 
     def _is_verb_after_party(self, i: int, entry: Entry) -> bool:
         """Say whether a party stands before and the pattern's next word after: *UNICEF hand over*.
@@ -113,55 +91,11 @@ class Matcher:
         after = self.tree.tokens[i + 1].lower in entry.rest
         return after and i - 1 in self.marked.get("#party", ())
 
-    def _is_after_passive_auxiliary(self, i: int) -> bool:
-        """Say whether no base form of a verb can stand here: *was back, is open*."""
-        if i == 0 or not self.clauses.grammar.flag("shared_base_forms"):
-            return False
-        return self.tree.tokens[i - 1].lower in self.clauses.grammar.words("passive_auxiliaries")
-
     def _is_here(self, word: str) -> bool:
         """Say whether any word of a class stands in the sentence at all."""
         if word not in self._classes_here:
             self._classes_here[word] = not self._words.isdisjoint(self.lexicon.classes[word[1:]])
         return self._classes_here[word]
-
-    def _agrees(self, i: int, pos: str) -> bool:
-        key = (i, pos)
-        if key not in self._pos_memo:
-            self._pos_memo[key] = self._pos_agrees(i, pos)
-        return self._pos_memo[key]
-
-    def _pos_agrees(self, i: int, pos: str) -> bool:
-        token = self.tree.tokens[i]
-        upos = token.upos
-        if pos == "F":
-            if upos not in ("NOUN", "PROPN", "VERB"):
-                return True
-            # Taggers know few of these words; one that means nothing else is believed.
-            sure = token.text.islower() and not self.clauses.grammar.flag("shared_base_forms")
-            return sure and not self._has_other_meaning(i)
-        if upos == "PROPN":
-            # A capital inside a sentence is a name (Operation Resolve), not an act.
-            return pos == "N" and (i == 0 or token.text.islower())
-        if pos == "N":
-            return upos == "NOUN" or (upos == "VERB" and not self._has_verb_reading(i))
-        if pos == "V":
-            if upos == "AUX":
-                return not token.relation.startswith("aux")
-            return upos == "VERB" or not (upos == "NOUN" and self._has_pos(i, "N"))
-        return upos != "PROPN"
-
-    def _has_pos(self, i: int, pos: str) -> bool:
-        token = self.tree.tokens[i]
-        return any(e.pos == pos for e, _ in self._candidates(token.lower, token.lemma))
-
-    def _has_other_meaning(self, i: int) -> bool:
-        token = self.tree.tokens[i]
-        entries = self.lexicon.lookup(token.lower, token.lemma)
-        return any(e.pos != "F" and not e.rest for e, _ in entries)
-
-    def _has_verb_reading(self, i: int) -> bool:
-        return self._has_pos(i, "V")
 
     def _match_rest(
         self, i: int, entry: Entry, voice: str | None
