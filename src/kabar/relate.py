@@ -16,6 +16,7 @@ from kabar.extract.headlines import lowered
 from kabar.extract.recording import derivation
 from kabar.extract.relating import Link, link
 from kabar.languages.load import Row
+from kabar.ontology.load import UNDO
 from kabar.parse.tree import Tree
 from kabar.records import Span
 from kabar.text.document import citable
@@ -140,7 +141,7 @@ def _relation(found: Link, text: str, tools: Tools, *, conventions: bool) -> Rel
     lines = derivation(reading, found.tree)
     kind, mode = reading.type, reading.mode
     for row in tools.ontology.relation_conventions if conventions else ():
-        if _applies(row, found):
+        if _applies(row, found, tools):
             kind, mode = row["becomes"], None
             lines.append(f"by convention {kind} ({row.rule})")
             break
@@ -156,13 +157,16 @@ def _relation(found: Link, text: str, tools: Tools, *, conventions: bool) -> Rel
     )
 
 
-def _applies(row: Row, found: Link) -> bool:
+def _applies(row: Row, found: Link, tools: Tools) -> bool:
     """Say whether a line of relation_conventions.csv speaks of this reading."""
     reading = found.reading
     operators = [step.operator for step in reading.steps]
+    turned = any(UNDO in tools.ontology.operators[name].cells.values() for name in operators)
     return (
         reading.type == row["type"]
         and (not row["operator"] or row["operator"] in operators)
         and (not row["act"] or (reading.act is not None and reading.act.name == row["act"]))
+        and not (row["act"] and turned)
         and (not row["joint"] or found.joint)
+        and (not row["said"] or (found.said and reading.modality == "asserted"))
     )

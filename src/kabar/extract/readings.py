@@ -12,7 +12,14 @@ from dataclasses import replace
 from kabar.extract.complements import Complements
 from kabar.extract.modifiers import Modifiers
 from kabar.extract.patterns import Match, Matcher
-from kabar.extract.reading import COOPERATIVE, VERBAL, Reading, Step
+from kabar.extract.reading import (
+    COOPERATIVE,
+    FORWARD,
+    VERBAL,
+    Reading,
+    Step,
+    without_future,
+)
 from kabar.ontology.load import KEEP, UNDO, Ontology, Operator
 from kabar.parse.clauses import Clauses
 
@@ -29,9 +36,6 @@ LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "he
 MODES_ALONE = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
 VEHICLES = ("joint-statement", "pass-law", "phone", "visit", "write")
 """Acts that only carry what is said by them, or on their way."""
-
-FORWARD = ("future", "plan", "can", "schedule")
-"""Function words that leave a speech act the type it has."""
 
 PERFORMED = ("REQUEST", "REJECT", "AGREE", "THREATEN")
 """Words that are said by announcing them: *we will demand*, *it will not accept*."""
@@ -156,8 +160,10 @@ class Reader:
 
     def _compose(self, match: Match, content: Reading) -> Reading:
         operator = self.ontology.operators[match.entry.name]
+        if operator.name == "want" and self.complements.is_of_another(match.token):
+            operator = self.ontology.operators["demand"]
         if operator.stance is not None:
-            content = _without_future(content)
+            content = without_future(content)
         cell = operator.cells[content.type]
         step = Step(operator.name, match.token, match.entry.rule, operator.rule)
         kind, mode, act = content.type, content.mode, content.act
@@ -290,10 +296,3 @@ class Reader:
         mode = self.ontology.mode_of_content(cell, reading.type, reading.mode)
         inner = replace(reading, modality=operator.content_modality)
         return replace(changed, type=cell, mode=mode, content=inner)
-
-
-def _without_future(content: Reading) -> Reading:
-    """Return the act itself where *will* stands over it: *threatened that it would attack*."""
-    if content.content is None or not content.steps or content.steps[0].operator not in FORWARD:
-        return content
-    return replace(content.content, words=content.words)

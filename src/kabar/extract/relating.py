@@ -32,6 +32,8 @@ class Link:
     """tree, neighbour (beside the way through the tree), or words (by distance alone)."""
     joint: bool
     """Whether *and* joins the two parties."""
+    said: bool
+    """Whether the first party says it of the other."""
 
 
 def link(tree: Tree, source: Collection[int], target: Collection[int], tools: Tools) -> Link | None:
@@ -48,7 +50,8 @@ def link(tree: Tree, source: Collection[int], target: Collection[int], tools: To
         for i in candidates:
             reading = relator.reader.read(i)
             if reading is not None:
-                return Link(tree, reading, how, relator.is_joint())
+                said = relator.is_said(reading)
+                return Link(tree, reading, how, relator.is_joint(), said)
     return None
 
 
@@ -79,6 +82,19 @@ class _Relator:
         between = range(min(self.one, self.other) + 1, max(self.one, self.other))
         kinds = [self.tree.tokens[k].upos for k in between if k not in self.inside]
         return bool(kinds) and set(kinds) <= {"CCONJ", "PUNCT"} and "CCONJ" in kinds
+
+    def is_said(self, reading: Reading) -> bool:
+        """Say whether the first party reports the act and the other did it."""
+        clauses, k = self.clauses, reading.token
+        head = self.tree.tokens[k].head
+        while head >= 0 and clauses.relations[k] in ("xcomp", "conj"):
+            k, head = head, self.tree.tokens[head].head
+        if head < 0 or clauses.relations[k] != "ccomp" or self.reader.reported(head) is None:
+            return False
+        doers = clauses.logical_subject(
+            reading.token, passive=clauses.is_passive(reading.token, reading.match.voice)
+        )
+        return self.one in clauses.subjects(head) and self.other in doers
 
     def way(self) -> Iterator[int]:
         """Yield the words between the parties in the tree, the likeliest link first."""
