@@ -159,10 +159,14 @@ class Matcher:
 
     def _match_doer(self, i: int, word: str, voice: str | None) -> tuple[float, int] | None:
         members = self.lexicon.classes[word[1:]]
-        doers = (k for k in self._doers(i, voice) if self._is_one_of(k, members))
-        return next(((MODIFIER_CLASS, k) for k in doers), None)
+        heads, around = self._doers(i, voice)
+        for weight, words in ((HEAD_WORD, heads), (MODIFIER_CLASS, around)):
+            for k in words:
+                if self._is_one_of(k, members):
+                    return weight, k
+        return None
 
-    def _doers(self, i: int, voice: str | None) -> list[int]:
+    def _doers(self, i: int, voice: str | None) -> tuple[list[int], list[int]]:
         """Return the heads of the logical subject, and the words that describe them."""
         clauses = self.clauses
         if self.tree.tokens[i].upos == "NOUN":
@@ -176,7 +180,7 @@ class Matcher:
         around += [j for k in around for j in clauses.dependents(k, "nmod")]  # *Tens of thousands*
         carried = [j for k in heads for j in clauses.dependents(k, "acl")]
         around += [j for k in carried for j in clauses.dependents(k, "obj", "obl") if j != i]
-        return [*heads, *around]
+        return heads, around
 
     def _argument_heads(self, i: int) -> tuple[list[int], list[int]]:
         """Return the heads of objects, or of passive subjects, and of what is near them."""

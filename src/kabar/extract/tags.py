@@ -21,11 +21,11 @@ class Tags:
         self._memo: dict[tuple[int, str], bool] = {}
 
     def candidates(self, lower: str, lemma: str) -> Candidates:
-        """Return the entries of a word; one with a hyphen may be listed without: *re-open*."""
+        """Return the entries of a word; one with a hyphen may stand there without: *re-open*."""
         found = self.lexicon.lookup(lower, lemma)
-        if found or "-" not in lower:
+        if "-" not in lower:
             return found
-        return self.lexicon.lookup(lower.replace("-", ""), lemma.replace("-", ""))
+        return (*found, *self.lexicon.lookup(lower.replace("-", ""), lemma.replace("-", "")))
 
     def is_ambiguous(self, i: int) -> bool:
         """Say whether a verb's base form here is rather another word: *a block*, *a free ticket*.
