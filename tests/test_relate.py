@@ -24,6 +24,20 @@ RELATIONS = [
     ("Turkey shelled Syria, and <s>Iran</s> praised <t>Iraq</t>.", "SUPPORT", 1),
 ]
 
+HEADLINES = [
+    ("<s>Kenya</s> Lifts Travel Ban on <t>Chad</t>", "CONCEDE"),
+    ("<s>Oman</s> Rejects <t>Qatar</t>'s Offer of Talks Over Border", "REJECT"),
+    ("<s>Putin</s> Threatens to Cut Gas Supplies to <t>Moldova</t>", "THREATEN"),
+]
+
+CONVENTIONS = [
+    ("<s>Mali</s> and <t>Niger</t> have agreed on a trade deal.", "SUPPORT", "AGREE"),
+    ("<s>Norway</s> said that <t>Iran</t> had tortured a journalist.", "ACCUSE", "ASSAULT"),
+    ("<s>Peru</s> said that it had arrested <t>a Bolivian smuggler</t>.", "COERCE", "COERCE"),
+    ("<s>Chad</s> will impose sanctions on <t>Libya</t>.", "THREATEN", "SANCTION"),
+]
+"""Sentences with the type by the conventions of relation sets, and without."""
+
 
 def related(marked: str, language: str = "en") -> Relation | None:
     text, source, target = unmark(marked)
@@ -55,6 +69,25 @@ def test_conventions_of_relation_sets_are_named_where_they_decide() -> None:
     assert found is not None
     assert found.type == "COERCE"
     assert any("relation_conventions" in line for line in found.derivation)
+
+
+@pytest.mark.parametrize(("marked", "kind"), HEADLINES)
+def test_headlines_in_title_case_are_read_and_quoted_as_they_stand(marked: str, kind: str) -> None:
+    found = related(marked)
+    text, _, _ = unmark(marked)
+    assert found is not None
+    assert found.type == kind
+    assert text[found.trigger.start : found.trigger.end] == found.trigger.text
+
+
+@pytest.mark.parametrize(("marked", "kind", "plain"), CONVENTIONS)
+def test_conventions_ask_who_says_it_and_who_is_joined(marked: str, kind: str, plain: str) -> None:
+    text, source, target = unmark(marked)
+    found = [
+        relate(text, source, target, language="en", coder=coder(), conventions=conventions)
+        for conventions in (True, False)
+    ]
+    assert [each and each.type for each in found] == [kind, plain]
 
 
 def test_without_conventions_the_type_is_that_of_records() -> None:

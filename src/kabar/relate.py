@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from kabar.coder import Coder, identified
 from kabar.errors import BadInput
 from kabar.extract.analysis import Tools
+from kabar.extract.headlines import lowered
 from kabar.extract.recording import derivation
 from kabar.extract.relating import Link, link
 from kabar.languages.load import Row
+from kabar.ontology.load import UNDO
 from kabar.parse.tree import Tree
 from kabar.records import Span
 from kabar.text.document import citable
@@ -76,7 +78,8 @@ def relate(
     text = citable(sentence).replace("\n", " ")
     if len(text) != len(sentence):
         raise BadInput("the text is not in Unicode's form NFC, so its spans would shift")
-    for start, end in (*sources, *targets):
+    spans = (*sources, *targets)
+    for start, end in spans:
         if not 0 <= start < end <= len(text):
             raise BadInput(f"no span {start}-{end} in a text of {len(text)} characters")
     coder = coder or Coder()
@@ -84,7 +87,7 @@ def relate(
     tools = coder.tools(code)
     marked = [
         (tree, _tokens(tree, sources), _tokens(tree, targets))
-        for tree in coder.sentence_trees(text, code)
+        for tree in coder.sentence_trees(lowered(text, spans, tools.lexicon), code)
     ]
     # A sentence that holds both parties first, then those that hold one, then any.
     marked.sort(key=lambda each: -(bool(each[1]) + bool(each[2])))
@@ -93,7 +96,7 @@ def relate(
             continue
         found = link(tree, one, other, tools)
         if found is not None:
-            return _relation(found, tools, conventions=conventions)
+            return _relation(found, text, tools, conventions=conventions)
     return None
 
 
@@ -132,13 +135,13 @@ def _tokens(tree: Tree, spans: Spans) -> set[int]:
     }
 
 
-def _relation(found: Link, tools: Tools, *, conventions: bool) -> Relation:
+def _relation(found: Link, text: str, tools: Tools, *, conventions: bool) -> Relation:
     reading = found.reading
     word = found.tree.tokens[reading.token]
     lines = derivation(reading, found.tree)
     kind, mode = reading.type, reading.mode
     for row in tools.ontology.relation_conventions if conventions else ():
-        if _applies(row, found):
+        if _applies(row, found, tools):
             kind, mode = row["becomes"], None
             lines.append(f"by convention {kind} ({row.rule})")
             break
@@ -148,19 +151,22 @@ def _relation(found: Link, tools: Tools, *, conventions: bool) -> Relation:
         QUADS["material_cooperation"] if kind in YIELD else QUADS[family],
         mode,
         reading.modality,
-        Span(word.text, word.start, word.end),
+        Span(text[word.start : word.end], word.start, word.end),
         reading.match.entry.rule,
         (*lines, f"linked by {found.how}"),
     )
 
 
-def _applies(row: Row, found: Link) -> bool:
+def _applies(row: Row, found: Link, tools: Tools) -> bool:
     """Say whether a line of relation_conventions.csv speaks of this reading."""
     reading = found.reading
     operators = [step.operator for step in reading.steps]
+    turned = any(UNDO in tools.ontology.operators[name].cells.values() for name in operators)
     return (
         reading.type == row["type"]
         and (not row["operator"] or row["operator"] in operators)
         and (not row["act"] or (reading.act is not None and reading.act.name == row["act"]))
+        and not (row["act"] and turned)
         and (not row["joint"] or found.joint)
+        and (not row["said"] or (found.said and reading.modality == "asserted"))
     )

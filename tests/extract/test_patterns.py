@@ -72,3 +72,29 @@ def test_function_word_is_found_beside_the_verb_only_as_such():
     assert "future" in evoked(sentence, "will")
     noun = draw("His/PRON/nmod:poss/2 will/NOUN/nsubj/3 counts/VERB/root/0")
     assert "future" not in evoked(noun, "will")
+
+
+@pytest.mark.parametrize(("doers", "act"), [("warplanes", "airstrike"), ("police", "raid")])
+def test_subject_decides_between_acts_of_one_verb(doers: str, act: str):
+    sentence = draw(f"{doers}/NOUN/nsubj/2/SYR raided/VERB/root/0 the/DET/det/4 camp/NOUN/obj/2")
+    assert evoked(sentence, "raided")[0] == act
+
+
+def test_word_at_the_head_of_the_object_goes_before_its_class():
+    sentence = draw(
+        "Iran/PROPN/nsubj/2/IRN imposed/VERB/root/0 a/DET/det/4 blockade/NOUN/obj/2 "
+        "on/ADP/case/6 Oman/PROPN/obl/2/OMN"
+    )
+    assert evoked(sentence, "imposed")[0] == "blockade"
+
+
+def test_base_form_after_be_is_no_verb():
+    was = draw("Iran/PROPN/nsubj/3/IRN was/AUX/aux/3 back/VERB/root/0 Oman/PROPN/obj/3/OMN")
+    did = draw("Iran/PROPN/nsubj/3/IRN did/AUX/aux/3 back/VERB/root/0 Oman/PROPN/obj/3/OMN")
+    assert "back" not in evoked(was, "back")
+    assert "back" in evoked(did, "back")
+
+
+def test_word_with_a_hyphen_is_found_without():
+    sentence = draw("Iran/PROPN/nsubj/2/IRN re-opened/VERB/root/0 the/DET/det/4 border/NOUN/obj/2")
+    assert evoked(sentence, "re-opened")[0] == "grant-access"

@@ -70,7 +70,7 @@ def test_patterns_ask_for_known_classes_and_no_word_twice(name: str) -> None:
         words = pattern.split()
         assert len(words) == len(set(words)), pattern
         assert not words[0].startswith(("@", "#")), pattern
-        assert {w[1:] for w in words if w.startswith("@")} <= classes, pattern
+        assert {w[1:] for w in words if w.startswith(("@", "&"))} <= classes, pattern
 
 
 @pytest.mark.parametrize("name", ["acts", "operators"])

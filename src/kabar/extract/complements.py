@@ -58,6 +58,17 @@ class Complements:
         ranked.sort()
         return [k for _, k in ranked]
 
+    def is_of_another(self, i: int) -> bool:
+        """Say whether somebody else is to do the clause under `i`: *wants Mali to leave*."""
+        clauses = self.clauses
+        if clauses.dependents(i, "xcomp", "advcl") and clauses.dependents(i, "obj", "iobj"):
+            return True
+        return any(
+            self.tree.tokens[subject].upos != "PRON"
+            for k in clauses.dependents(i, "xcomp", "ccomp")
+            for subject in clauses.dependents(k, "nsubj")
+        )
+
     def _rank(self, i: int, k: int, name: str, passive: bool) -> float | None:
         relation = self.clauses.relations[k]
         if relation in ("xcomp", "ccomp"):

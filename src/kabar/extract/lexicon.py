@@ -2,7 +2,8 @@
 
 `acts.csv` and `operators.csv` hold one entry a line: `pattern,pos,act|operator,frame,note`. The
 first word of a pattern is the predicate; the others must stand among its arguments: `@class` is a
-word of that class in `classes.csv`, `#party` an actor with a party, anything else a word or lemma.
+word of that class in `classes.csv`, `&class` one that is the subject, `#party` an actor with a
+party, anything else a word or lemma.
 `forms.toml` says how the first word inflects, `irregular.csv` which forms break the rules.
 """
 
@@ -107,7 +108,7 @@ def _entries(rows: tuple[Row, ...], kind: str, known: Mapping[str, object]) -> l
                 row[kind],
                 parse_frame(row["frame"], row.rule),
                 row.rule,
-                frozenset(w for w in words[1:] if w[0] not in "@#"),
+                frozenset(w for w in words[1:] if w[0] not in "@#&"),
             )
         )
     return entries
@@ -181,5 +182,5 @@ def load_lexicon(language: Language, ontology: Ontology) -> Lexicon:
 def _check_classes(entries: list[Entry], classes: Mapping[str, set[str]]) -> None:
     for entry in entries:
         for word in entry.rest:
-            if word.startswith("@") and word[1:] not in classes:
+            if word[0] in "@&" and word[1:] not in classes:
                 raise BadLanguageData(f"{entry.rule}: no class '{word[1:]}' in classes.csv")

@@ -25,7 +25,10 @@ class Modifiers:
         arguments = [*match.words, *self.clauses.dependents(i, "nsubj", "obj")]
         # *Nobody was arrested*, *held no talks*, *no troops were sent*.
         negators = [j for w in arguments for j in (w, *self.clauses.dependents(w, "det"))]
-        return self._operators((*self._function_words(i), *negators), own)
+        # *Said that Mali must be ready*: the pattern reaches into the clause.
+        inner = [w for w in match.words if self.clauses.relations[w] in ("ccomp", "xcomp")]
+        small = [k for w in (i, *inner) for k in self._function_words(w)]
+        return self._operators((*small, *negators), own)
 
     def of_word(self, i: int) -> dict[str, Match]:
         """Return the operators over a verb that evokes nothing itself."""

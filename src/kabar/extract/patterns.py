@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kabar.extract.lexicon import Entry, Lexicon
+from kabar.extract.tags import Tags
 from kabar.parse.clauses import Clauses
 
 REACH = 3
 """How many levels below the predicate a pattern's plain word may stand."""
 
-OTHER_WORDS = ("NOUN", "ADJ", "ADV", "ADP", "PROPN")
+MANY_WORDS = 2
+"""So many further words make a pattern a long one."""
 
-HEAD_CLASS, MODIFIER_CLASS, LONG_WORD, SHORT_WORD = 1.3, 0.9, 1.2, 0.8
+HEAD_WORD, HEAD_CLASS, MODIFIER_CLASS, LONG_WORD, SHORT_WORD = 1.35, 1.3, 0.9, 1.2, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Matcher:
         self.lexicon = lexicon
         self._words = {t.lower for t in self.tree.tokens} | {t.lemma for t in self.tree.tokens}
         self._classes_here: dict[str, bool] = {}
-        self._pos_memo: dict[tuple[int, str], bool] = {}
+        self.tags = Tags(clauses, lexicon)
         self.marked = marked
         self._memo: dict[int, tuple[Match, ...]] = {}
         self._near_memo: dict[tuple[int, bool], list[int]] = {}
@@ -56,38 +58,38 @@ class Matcher:
 
     def _find(self, i: int) -> tuple[Match, ...]:
         token = self.tree.tokens[i]
-        candidates = self.lexicon.lookup(token.lower, token.lemma)
+        candidates = self.tags.candidates(token.lower, token.lemma)
         if not candidates or token.upos == "PUNCT":
             return ()
         found: list[Match] = []
-        ambiguous = self._is_ambiguous(i)
+        ambiguous = self.tags.is_ambiguous(i)
+        after_be = self.tags.is_after_passive_auxiliary(i)
         for entry, voice in candidates:
-            if ambiguous and entry.pos == "V" and entry.first == token.lower:
+            if after_be and entry.pos == "V" and voice == "active" and entry.first == token.lower:
                 continue
-            if not entry.plain <= self._words or not self._agrees(i, entry.pos):
+            bare = ambiguous and entry.pos == "V" and entry.first == token.lower
+            if bare and not self._is_verb_after_party(i, entry):
                 continue
-            if not all(self._is_here(word) for word in entry.rest if word[0] == "@"):
+            if not entry.plain <= self._words or not self.tags.agrees(i, entry.pos):
                 continue
-            matched = self._match_rest(i, entry)
+            if not all(self._is_here(word) for word in entry.rest if word[0] in "@&"):
+                continue
+            matched = self._match_rest(i, entry, voice)
             if matched is not None:
                 weight, words = matched
                 found.append(Match(i, entry, voice, weight, words))
         found.sort(key=lambda m: -m.weight)
         return tuple(found)
 
-    def _is_ambiguous(self, i: int) -> bool:
-        """Say whether a verb's base form here is rather another word: *a block*, *a free ticket*.
+    def _is_verb_after_party(self, i: int, entry: Entry) -> bool:
+        """Say whether a party stands before and the pattern's next word after: *UNICEF hand over*.
 
-        In languages where verbs and nouns share their base form, only an inflected form shows that
-        the tagger was wrong.
+        Only long patterns are as telling as that.
         """
-        if not self.clauses.grammar.flag("shared_base_forms"):
+        if i == 0 or i + 1 == len(self.tree) or len(entry.rest) < MANY_WORDS:
             return False
-        tokens = self.tree.tokens
-        marks = self.clauses.grammar.words("purpose_marks")
-        if i > 0 and (tokens[i - 1].upos in ("AUX", "PART") or tokens[i - 1].lower in marks):
-            return False
-        return tokens[i].upos in OTHER_WORDS
+        after = self.tree.tokens[i + 1].lower in entry.rest
+        return after and i - 1 in self.marked.get("#party", ())
 
     def _is_here(self, word: str) -> bool:
         """Say whether any word of a class stands in the sentence at all."""
@@ -95,46 +97,15 @@ class Matcher:
             self._classes_here[word] = not self._words.isdisjoint(self.lexicon.classes[word[1:]])
         return self._classes_here[word]
 
-    def _agrees(self, i: int, pos: str) -> bool:
-        key = (i, pos)
-        if key not in self._pos_memo:
-            self._pos_memo[key] = self._pos_agrees(i, pos)
-        return self._pos_memo[key]
-
-    def _pos_agrees(self, i: int, pos: str) -> bool:
-        token = self.tree.tokens[i]
-        upos = token.upos
-        if pos == "F":
-            if upos not in ("NOUN", "PROPN", "VERB"):
-                return True
-            # Taggers know few of these words; one that means nothing else is believed.
-            sure = token.text.islower() and not self.clauses.grammar.flag("shared_base_forms")
-            return sure and not self._has_other_meaning(i)
-        if upos == "PROPN":
-            # A capital inside a sentence is a name (Operation Resolve), not an act.
-            return pos == "N" and (i == 0 or token.text.islower())
-        if pos == "N":
-            return upos == "NOUN" or (upos == "VERB" and not self._has_verb_reading(i))
-        if pos == "V":
-            return upos in ("VERB", "AUX") or not (upos == "NOUN" and self._has_pos(i, "N"))
-        return upos != "PROPN"
-
-    def _has_pos(self, i: int, pos: str) -> bool:
-        token = self.tree.tokens[i]
-        return any(e.pos == pos for e, _ in self.lexicon.lookup(token.lower, token.lemma))
-
-    def _has_other_meaning(self, i: int) -> bool:
-        token = self.tree.tokens[i]
-        entries = self.lexicon.lookup(token.lower, token.lemma)
-        return any(e.pos != "F" and not e.rest for e, _ in entries)
-
-    def _has_verb_reading(self, i: int) -> bool:
-        return self._has_pos(i, "V")
-
-    def _match_rest(self, i: int, entry: Entry) -> tuple[float, tuple[int, ...]] | None:
+    def _match_rest(
+        self, i: int, entry: Entry, voice: str | None
+    ) -> tuple[float, tuple[int, ...]] | None:
         weight, words = 1.0, []
         for word in entry.rest:
-            hit = self._match_word(i, entry.pos, word)
+            if word.startswith("&"):
+                hit = self._match_doer(i, word, voice)
+            else:
+                hit = self._match_word(i, entry.pos, word)
             if hit is None:
                 return None
             weight += hit[0]
@@ -152,15 +123,16 @@ class Matcher:
         for k in near:
             token = self.tree.tokens[k]
             if (token.lower == word or token.lemma == word) and not self._tells_when(k):
-                return weight, k
+                exact = weight == LONG_WORD and pos == "V" and self.clauses.relations[k] == "obj"
+                return (HEAD_WORD if exact and self.tree.tokens[k].head == i else weight), k
         return None
 
     def _tells_when(self, k: int) -> bool:
         """Say whether a preposition stands before a date: *called him on Friday*."""
-        token = self.tree.tokens[k]
-        if token.upos != "ADP" or token.head < 0:
+        token, words = self.tree.tokens[k], self.clauses.grammar.words
+        if token.upos != "ADP" or token.head < 0 or token.lower in words("until_marks"):
             return False
-        return self.tree.tokens[token.head].lower in self.clauses.grammar.words("calendar")
+        return self.tree.tokens[token.head].lower in words("calendar")
 
     def _is_one_of(self, k: int, members: frozenset[str]) -> bool:
         token = self.tree.tokens[k]
@@ -184,6 +156,31 @@ class Matcher:
             if test(k):
                 return MODIFIER_CLASS, k
         return None
+
+    def _match_doer(self, i: int, word: str, voice: str | None) -> tuple[float, int] | None:
+        members = self.lexicon.classes[word[1:]]
+        heads, around = self._doers(i, voice)
+        for weight, words in ((HEAD_WORD, heads), (MODIFIER_CLASS, around)):
+            for k in words:
+                if self._is_one_of(k, members):
+                    return weight, k
+        return None
+
+    def _doers(self, i: int, voice: str | None) -> tuple[list[int], list[int]]:
+        """Return the heads of the logical subject, and the words that describe them."""
+        clauses = self.clauses
+        if self.tree.tokens[i].upos == "NOUN":
+            verb = self.tree.tokens[i].head
+            is_object = verb >= 0 and clauses.relations[i] in ("obj", "obl")
+            heads = clauses.subjects(verb) if is_object else []
+            heads = [*clauses.dependents(i, "nmod", "compound"), *heads]
+        else:
+            heads = clauses.logical_subject(i, passive=clauses.is_passive(i, voice))
+        around = [j for k in heads for j in clauses.dependents(k, "compound", "amod", "nmod")]
+        around += [j for k in around for j in clauses.dependents(k, "nmod")]  # *Tens of thousands*
+        carried = [j for k in heads for j in clauses.dependents(k, "acl")]
+        around += [j for k in carried for j in clauses.dependents(k, "obj", "obl") if j != i]
+        return heads, around
 
     def _argument_heads(self, i: int) -> tuple[list[int], list[int]]:
         """Return the heads of objects, or of passive subjects, and of what is near them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kabar.extract.patterns import Match
 from kabar.ontology.load import Act
@@ -11,6 +11,9 @@ VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
 """Types that are done in words: an act of such a type still takes the act it is about."""
 
 COOPERATIVE = ("AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RETREAT")
+
+FORWARD = ("future", "plan", "can", "schedule")
+"""Function words that leave a speech act the type it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,10 @@ class Reading:
     def is_speech(self) -> bool:
         """Say whether the words only speak about acts."""
         return self.content is not None or (self.act is not None and self.type in VERBAL)
+
+
+def without_future(content: Reading) -> Reading:
+    """Return the act itself where *will* stands over it: *threatened that it would attack*."""
+    if content.content is None or not content.steps or content.steps[0].operator not in FORWARD:
+        return content
+    return replace(content.content, words=content.words)

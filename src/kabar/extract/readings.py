@@ -12,7 +12,14 @@ from dataclasses import replace
 from kabar.extract.complements import Complements
 from kabar.extract.modifiers import Modifiers
 from kabar.extract.patterns import Match, Matcher
-from kabar.extract.reading import COOPERATIVE, VERBAL, Reading, Step
+from kabar.extract.reading import (
+    COOPERATIVE,
+    FORWARD,
+    VERBAL,
+    Reading,
+    Step,
+    without_future,
+)
 from kabar.ontology.load import KEEP, UNDO, Ontology, Operator
 from kabar.parse.clauses import Clauses
 
@@ -27,11 +34,8 @@ LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "he
 """Operators that a better-weighted or more telling operator of the same word goes before."""
 
 MODES_ALONE = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
-VEHICLES = ("joint-statement", "pass-law", "phone", "write")
-"""Acts that only carry what is said by them."""
-
-FORWARD = ("future", "plan", "can", "schedule")
-"""Function words that leave a speech act the type it has."""
+VEHICLES = ("joint-statement", "pass-law", "phone", "visit", "write")
+"""Acts that only carry what is said by them, or on their way."""
 
 PERFORMED = ("REQUEST", "REJECT", "AGREE", "THREATEN")
 """Words that are said by announcing them: *we will demand*, *it will not accept*."""
@@ -75,6 +79,8 @@ class Reader:
         if acts and operators and acts[0].weight > operators[0].weight:
             verbal = self.ontology.acts[acts[0].entry.name].type in VERBAL
             operators = [m for m in operators if verbal and m.entry.name not in LIGHT]
+        elif acts and self.ontology.acts[acts[0].entry.name].type not in VERBAL:
+            operators = [m for m in operators if m.weight >= acts[0].weight]
         operators.sort(key=lambda m: (m.entry.name in LIGHT and m.weight <= 1, -m.weight))
         for match in operators:
             if match.entry.name in LIGHT and acts and acts[0].weight > 1:
@@ -101,6 +107,8 @@ class Reader:
         ):
             if self.clauses.is_relative(k) or self.clauses.in_condition(k):
                 continue
+            if self.clauses.mark(k) not in (None, *self.clauses.grammar.words("purpose_marks")):
+                continue  # *Since the two countries upgraded ties*: another story
             reading = self.read(k, depth + 1)
             if reading is not None and reading.is_speech and match.token not in reading.words:
                 words = reading.words | {match.token, *match.words}
@@ -152,8 +160,10 @@ class Reader:
 
     def _compose(self, match: Match, content: Reading) -> Reading:
         operator = self.ontology.operators[match.entry.name]
+        if operator.name == "want" and self.complements.is_of_another(match.token):
+            operator = self.ontology.operators["demand"]
         if operator.stance is not None:
-            content = _without_future(content)
+            content = without_future(content)
         cell = operator.cells[content.type]
         step = Step(operator.name, match.token, match.entry.rule, operator.rule)
         kind, mode, act = content.type, content.mode, content.act
@@ -185,7 +195,8 @@ class Reader:
         )
 
     def _content(self, i: int, match: Match, depth: int) -> Reading | None:
-        for k in self.complements.of(i, match):
+        named = set(match.words) if match.entry.pos == "V" else set()
+        for k in sorted(self.complements.of(i, match), key=lambda k: k in named):
             reading = self._read_complement(k, depth)
             if reading is not None and match.token not in reading.words:
                 return reading
@@ -285,10 +296,3 @@ class Reader:
         mode = self.ontology.mode_of_content(cell, reading.type, reading.mode)
         inner = replace(reading, modality=operator.content_modality)
         return replace(changed, type=cell, mode=mode, content=inner)
-
-
-def _without_future(content: Reading) -> Reading:
-    """Return the act itself where *will* stands over it: *threatened that it would attack*."""
-    if content.content is None or not content.steps or content.steps[0].operator not in FORWARD:
-        return content
-    return replace(content.content, words=content.words)

@@ -32,6 +32,8 @@ class Link:
     """tree, neighbour (beside the way through the tree), or words (by distance alone)."""
     joint: bool
     """Whether *and* joins the two parties."""
+    said: bool
+    """Whether the first party says it of the other."""
 
 
 def link(tree: Tree, source: Collection[int], target: Collection[int], tools: Tools) -> Link | None:
@@ -48,7 +50,8 @@ def link(tree: Tree, source: Collection[int], target: Collection[int], tools: To
         for i in candidates:
             reading = relator.reader.read(i)
             if reading is not None:
-                return Link(tree, reading, how, relator.is_joint())
+                said = relator.is_said(reading)
+                return Link(tree, reading, how, relator.is_joint(), said)
     return None
 
 
@@ -73,8 +76,25 @@ class _Relator:
         self.down = down[: down.index(self.meeting)][::-1] if self.meeting in down else []
 
     def is_joint(self) -> bool:
-        """Say whether the two phrases are coordinated."""
-        return self.other in self.clauses.conjuncts(self.one)
+        """Say whether the two phrases are coordinated, or *and* alone stands between them."""
+        if self.other in self.clauses.conjuncts(self.one):
+            return True
+        between = range(min(self.one, self.other) + 1, max(self.one, self.other))
+        kinds = [self.tree.tokens[k].upos for k in between if k not in self.inside]
+        return bool(kinds) and set(kinds) <= {"CCONJ", "PUNCT"} and "CCONJ" in kinds
+
+    def is_said(self, reading: Reading) -> bool:
+        """Say whether the first party reports the act and the other did it."""
+        clauses, k = self.clauses, reading.token
+        head = self.tree.tokens[k].head
+        while head >= 0 and clauses.relations[k] in ("xcomp", "conj"):
+            k, head = head, self.tree.tokens[head].head
+        if head < 0 or clauses.relations[k] != "ccomp" or self.reader.reported(head) is None:
+            return False
+        doers = clauses.logical_subject(
+            reading.token, passive=clauses.is_passive(reading.token, reading.match.voice)
+        )
+        return self.one in clauses.subjects(head) and self.other in doers
 
     def way(self) -> Iterator[int]:
         """Yield the words between the parties in the tree, the likeliest link first."""
@@ -87,10 +107,11 @@ class _Relator:
             verb = relations[k] in ("conj", "parataxis") and tokens[k].upos == "VERB"
             if verb and k not in self.inside:
                 first = k  # the verb coordinated with the first: it is the target's
-            elif relations[k] in ARGUMENTS:
+            elif relations[k] in (*ARGUMENTS, "advcl", "acl"):
                 break
         order = [first, start]
         above = tokens[start].head
+        order[:0] = [k for k in (above, self.one + 1) if self._is_governed(start, k)]
         if above >= 0 and relations[start] == "nsubj" and self._is_meeting(start):
             order.insert(0, above)  # *The summit between X and Y failed to …*
         node, steps = start, 0
@@ -99,6 +120,13 @@ class _Relator:
             order.append(node)
         order += [*reversed(self.up), *self.down]
         yield from dict.fromkeys(k for k in order if k not in self.inside or k == first)
+
+    def _is_governed(self, start: int, k: int) -> bool:
+        """Say whether a verb applies to `start` that the parser took for a noun or another's."""
+        if k in self.inside or not self.one < k < start or self.clauses.subjects(k):
+            return False
+        reading = self.reader.read(k)
+        return reading is not None and reading.match.entry.pos == "V" and start in reading.words
 
     def _is_meeting(self, i: int) -> bool:
         reading = self.reader.read(i) if i not in self.inside else None
@@ -115,8 +143,9 @@ class _Relator:
         low, high = min(ends), max(ends)
         words = range(len(self.tree))
 
-        def rank(k: int) -> tuple[bool, int]:
+        def rank(k: int) -> tuple[bool, bool, int]:
             outside = 0 if low <= k <= high else min(abs(k - low), abs(k - high))
-            return k in self.inside, outside
+            describes = self.clauses.relations[k] == "amod"  # *Wounded civilians*
+            return k in self.inside, describes, outside
 
         yield from sorted(words, key=rank)
