@@ -212,7 +212,7 @@ sepakat V agree|bersedia V agree|siap V ready|+setujui V accept|enggan V refuse|
 berencana V plan|+pertimbangkan V consider|berupaya V try|+bahas V debate|+khawatirkan V fear
 +ancam V threaten|+peringatkan V warn|+tuduh V accuse|+langgar V violate|+lakukan V do
 +gelar V do|ingin V want|harus V must|bisa V can|akan F future|tidak F not|belum F not
-jangan F not|tanpa F not|harus F must|mungkin F can|+undang V invite|diduga V claim
+jangan F not|tanpa F not|harus F must|mungkin F can|+undang V invite|diduga V believe
 +kecam V condemn|+puji V praise|+dukung V support|+kesampingkan V rule-out|berharap V hope
 """.replace("\n", "|")
 
