@@ -21,6 +21,19 @@ SIDES = [
     ("en", "The EU official resigned.", "EU official", "EU", "IGO"),
     ("en", "Israeli police closed the gate.", "Israeli police", "ISR", "COP"),
     ("en", "Reporters asked the Washington Post.", "the Washington Post", "USA", "JRN"),
+    (
+        "en",
+        "The Ministry of Defence of Ukraine objected.",
+        "Ministry of Defence of Ukraine",
+        "UKR",
+        "GOV",
+    ),
+    ("en", "Russian drones hit the depot.", "Russian drones", "RUS", "MIL"),
+    ("en", "Two UN investigators resigned.", "UN investigators", "UN", "IGO"),
+    ("en", "Police in western Kenya fired tear gas.", "Police", "KEN", "COP"),
+    ("en", "Georgian Dream won again.", "Georgian Dream", "GEO", "PTY"),
+    ("en", "Bukit Aman opened an inquiry.", "Bukit Aman", "MYS", "COP"),
+    ("en", "The UN food agency halted deliveries.", "UN food agency", "UN", "IGO"),
     ("id", "Pasukan Rusia menyeberangi sungai.", "Pasukan Rusia", "RUS", "MIL"),
     ("id", "Pasukan khusus Prancis mendarat.", "Pasukan khusus Prancis", "FRA", "MIL"),
     ("id", "Diplomat senior AS menolak usul itu.", "Diplomat senior AS", "USA", "GOV"),
@@ -144,6 +157,7 @@ def test_city_with_two_seats_stands_for_the_body_spoken_of():
 
 
 TRAPS = [
+    ("id", "Adalah Rusia yang menolak.", "Adalah"),
     ("id", "Rapat itu berlangsung seperti biasa, as roda patah.", "as"),
     ("id", "Warga Jawa Barat berkumpul.", "Barat"),
     ("id", "Mereka condong ke arah barat.", "barat"),
@@ -160,6 +174,13 @@ TRAPS = [
 def test_word_that_only_looks_like_a_country_is_none(code, text, words):
     named = [m.text for m in read(text, code).mentions if m.form in ("name", "place")]
     assert words not in named
+
+
+@pytest.mark.parametrize(
+    "text", ["Ghana saw a general strike.", "Mali began a major offensive.", "They want justice."]
+)
+def test_word_that_only_looks_like_an_office_is_none(text):
+    assert not [m for m in read(text, "en").mentions if m.form in ("title", "role")]
 
 
 def test_capitals_make_the_united_states_of_as():
