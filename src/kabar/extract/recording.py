@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from kabar.extract.analysis import Analysis
+from kabar.extract.contexts import told_contexts
 from kabar.extract.reading import Reading
 from kabar.extract.roles import Filled
 from kabar.extract.scope import Scope
@@ -83,7 +84,8 @@ class Recorder:
         )
 
     def _contexts(self, reading: Reading) -> tuple[str, ...]:
-        return reading.act.contexts if reading.act is not None else ()
+        own = reading.act.contexts if reading.act is not None else ()
+        return told_contexts(own, self.analysis.contexts.of(reading, self.text), self.ontology)
 
     def _span(self, i: int) -> Span:
         token = self.tree.tokens[i]
@@ -100,7 +102,7 @@ class Recorder:
             found.append(Evidence("trigger", token.text, token.start, token.end, rule, detail))
         for role, sides in (("source", filled.source), ("target", filled.target)):
             found += [Evidence(role, s.text, s.start, s.end, None, self._doubt(s)) for s in sides]
-        return tuple(found)
+        return (*found, *self.analysis.contexts.of(reading, self.text))
 
     def _doubt(self, side: Side) -> str | None:
         """Say in words where a side's party is not told by the text."""
