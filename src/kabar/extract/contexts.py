@@ -27,6 +27,8 @@ NOTHING = "none"
 """In place of a context: the words tell none, so that a part of them does not either."""
 PHRASES = ("nmod", "compound", "amod", "appos", "flat", "nummod", "dep", "conj", "fixed", "det")
 """Relations inside a noun phrase."""
+MODIFIERS = ("compound", "amod", "flat", "nmod")
+"""Those of them that may name an act and yet tell no event of their own: *ceasefire talks*."""
 ARGUMENTS = ("obj", "iobj", "obl", "advmod")
 COMPLEMENTS = ("xcomp", "ccomp", "csubj")
 PEOPLE = ("CVL", "REF", "CRM")
@@ -178,7 +180,10 @@ class ContextFinder:
             return False
         if self._is_about(node):
             return True
-        return self.clauses.preposition(node) is None and not self._tells(node)
+        if self.clauses.preposition(node) is not None:
+            return False
+        inside = relation in MODIFIERS or (relation == "obj" and head in reading.words)
+        return inside or not self._tells(node)
 
     def _is_about(self, node: int) -> bool:
         """Say whether a preposition, or the noun itself, tells that the act is about the phrase."""

@@ -6,6 +6,7 @@ import hashlib
 
 from kabar.extract.analysis import Analysis
 from kabar.extract.contexts import told_contexts
+from kabar.extract.meetings import mode_of
 from kabar.extract.reading import Reading
 from kabar.extract.roles import Filled
 from kabar.extract.scope import Scope
@@ -33,7 +34,7 @@ class Recorder:
         )
         trigger = self._span(reading.token)
         about = self._about(reading)
-        kind, mode = reading.type, reading.mode
+        kind, mode = reading.type, mode_of(reading, filled)
         return Event(
             id=event_id(kind, trigger, self.text),
             type=kind,
@@ -62,10 +63,11 @@ class Recorder:
             return None
         filled = self.analysis.filler.fill(content)
         trigger = self._span(content.token)
+        mode = mode_of(content, filled)
         return Event(
             id=event_id(content.type, trigger, self.text),
             type=content.type,
-            mode=content.mode,
+            mode=mode,
             contexts=self._contexts(content),
             source=filled.source,
             target=filled.target,
@@ -76,7 +78,7 @@ class Recorder:
             date=None,
             place=None,
             magnitude=(),
-            score=self.ontology.score(content.type, content.mode),
+            score=self.ontology.score(content.type, mode),
             trigger=trigger,
             evidence=self._evidence(content, filled),
             rule=content.match.entry.rule,
