@@ -236,7 +236,7 @@ def _words(evoked: set[tuple[str, str]], languages: list[Language]) -> list[tupl
 
 
 def _plainest(rules: dict[str, str], names: set[str]) -> str:
-    """Return the plainest words with their rules, those that are a name first, and how many more."""
+    """Return the plainest words with their rules, those in `names` first, and how many more."""
     plain = sorted(rules, key=lambda p: (p not in names, p.count(" "), len(p), p))
     shown = "; ".join(f"{pattern} ({rules[pattern]})" for pattern in plain[:MOST_WORDS])
     more = len(plain) - MOST_WORDS

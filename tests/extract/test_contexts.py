@@ -1,4 +1,4 @@
-"""What an event is about: every context has words in every language, and they stand in its phrases."""
+"""What an event is about: words of its own phrases tell it, for every context and language."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ id|pro_autocracy|Uni Afrika mengecam upaya kudeta di Niger.
 id|economic|Indonesia dan Australia membahas perdagangan di Canberra.
 id|legal|China menolak putusan pengadilan internasional.
 id|reparations|Yunani menuntut pampasan perang dari Jerman.
-id|human_rights|Amerika Serikat menjatuhkan sanksi kepada Myanmar atas pelanggaran hak asasi manusia.
+id|human_rights|Uni Eropa menjatuhkan sanksi kepada Myanmar atas pelanggaran hak asasi manusia.
 id|rights_freedoms|Wartawan Turki berunjuk rasa untuk kebebasan pers.
 id|repression|Prancis mengecam kekerasan aparat terhadap demonstran di Iran.
 id|human_security|Indonesia mengirim bantuan kemanusiaan ke Gaza.
@@ -172,7 +172,7 @@ QUIET = [
 
 @pytest.mark.parametrize(("text", "context"), QUIET)
 def test_names_subjects_and_other_clauses_tell_nothing(text: str, context: str) -> None:
-    assert context not in {c for c in contexts(text)[0]}
+    assert context not in contexts(text)[0]
 
 
 def test_the_nested_act_has_its_own() -> None:

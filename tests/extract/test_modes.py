@@ -149,27 +149,92 @@ id|THREATEN violence|Korea Utara mengancam akan menyerang Korea Selatan.
 """
 """Language, a type with its mode, a sentence that gives it."""
 
-MISSED = """
-en|ASSAULT suicide-attack|A suicide bomber killed 12 Pakistani soldiers in Peshawar.|en/acts: who does it tells the mode; no line for *suicide bomber kill*
-en|COERCE curfew|Sri Lanka imposed a curfew in Colombo.|en/acts: *impose @restriction* goes before *curfew*
-en|CONSULT multilateral|Leaders of Brazil, India and China held talks in Delhi.|sides: the first of three countries after *leaders of* has no party
-en|CONSULT phone|The French president spoke by phone with the Turkish president.|en/acts: *speak with @leader* goes before *speak by phone*
-en|MOBILIZE militia|Shiite militiamen gathered near Kirkuk.|en/acts: no line for militiamen who gather
-en|PROTEST vandalize|Protesters in Baghdad burned an American flag.|en/acts: *burn @effigy-etc* is demo, in Indonesian *bakar bendera* is vandalise
-en|RETREAT access|Israel let aid convoys into Gaza.|en/operators: *let* over give-aid is CONCEDE; no line *let @aid into* for grant-access
-en|RETREAT ceasefire|A ceasefire between Israel and Hezbollah took effect on Monday.|en/acts: no line for *ceasefire take effect*
-id|ASSAULT suicide-attack|ISIS melancarkan serangan bunuh diri di Kabul.|id/acts: *lancarkan @violence* goes before *lancarkan serangan bunuh diri*: the second is misread
-id|CONSULT multilateral|Menteri luar negeri Prancis, Jerman, dan Polandia bertemu di Paris.|sides: the first of three ministers takes the party of the second
-id|MOBILIZE militia|Milisi Syiah berkumpul di dekat Kirkuk.|id/acts: no line for *milisi berkumpul*
-id|PROTEST hunger|Tahanan Palestina di Israel melakukan mogok makan.|id/acts: *lakukan mogok* goes before *mogok makan*
-id|PROTEST riot|Pemuda Kenya membuat kerusuhan di Nairobi.|id/acts: no line for *buat kerusuhan*
-"""
+MISSED = [
+    (
+        "en",
+        "ASSAULT suicide-attack",
+        "A suicide bomber killed 12 Pakistani soldiers in Peshawar.",
+        "en/acts: who does it tells the mode; no line for *suicide bomber kill*",
+    ),
+    (
+        "en",
+        "COERCE curfew",
+        "Sri Lanka imposed a curfew in Colombo.",
+        "en/acts: *impose @restriction* goes before *curfew*",
+    ),
+    (
+        "en",
+        "CONSULT multilateral",
+        "Leaders of Brazil, India and China held talks in Delhi.",
+        "sides: the first of three countries after *leaders of* has no party",
+    ),
+    (
+        "en",
+        "CONSULT phone",
+        "The French president spoke by phone with the Turkish president.",
+        "en/acts: *speak with @leader* goes before *speak by phone*",
+    ),
+    (
+        "en",
+        "MOBILIZE militia",
+        "Shiite militiamen gathered near Kirkuk.",
+        "en/acts: no line for militiamen who gather",
+    ),
+    (
+        "en",
+        "PROTEST vandalize",
+        "Protesters in Baghdad burned an American flag.",
+        "en/acts: *burn @effigy-etc* is demo; *bakar bendera* is vandalise",
+    ),
+    (
+        "en",
+        "RETREAT access",
+        "Israel let aid convoys into Gaza.",
+        "en/operators: *let* over give-aid is CONCEDE; no line for grant-access",
+    ),
+    (
+        "en",
+        "RETREAT ceasefire",
+        "A ceasefire between Israel and Hezbollah took effect on Monday.",
+        "en/acts: no line for *ceasefire take effect*",
+    ),
+    (
+        "id",
+        "ASSAULT suicide-attack",
+        "ISIS melancarkan serangan bunuh diri di Kabul.",
+        "id/acts: *lancarkan @violence* goes before *lancarkan serangan bunuh diri*",
+    ),
+    (
+        "id",
+        "CONSULT multilateral",
+        "Menteri luar negeri Prancis, Jerman, dan Polandia bertemu di Paris.",
+        "sides: the first of three ministers takes the party of the second",
+    ),
+    (
+        "id",
+        "MOBILIZE militia",
+        "Milisi Syiah berkumpul di dekat Kirkuk.",
+        "id/acts: no line for *milisi berkumpul*",
+    ),
+    (
+        "id",
+        "PROTEST hunger",
+        "Tahanan Palestina di Israel melakukan mogok makan.",
+        "id/acts: *lakukan mogok* goes before *mogok makan*",
+    ),
+    (
+        "id",
+        "PROTEST riot",
+        "Pemuda Kenya membuat kerusuhan di Nairobi.",
+        "id/acts: no line for *buat kerusuhan*",
+    ),
+]
 """Sentences that ought to give the mode and do not, with the reason."""
 
 READ = [tuple(line.split("|")) for line in CASES.strip().splitlines()]
 NOT_READ = [
-    pytest.param(*line.split("|")[:3], marks=pytest.mark.xfail(strict=True, reason=line))
-    for line in MISSED.strip().splitlines()
+    pytest.param(code, mode, text, marks=pytest.mark.xfail(strict=True, reason=reason))
+    for code, mode, text, reason in MISSED
 ]
 
 
