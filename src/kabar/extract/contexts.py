@@ -86,35 +86,45 @@ def load_contexts(language: Language, ontology: Ontology) -> ContextWords:
 
 
 def find_hits(tree: Tree, words: ContextWords) -> tuple[Hit, ...]:
-    """Return the telling words of a sentence in text order, the longest where they overlap."""
+    """Return the telling words of a sentence in text order, the longest where they overlap.
+
+    Of lines as long, those of the form as written go before those of its lemma: *gassed*.
+    """
     found: list[Hit] = []
     free, lines = 0, words.lines
     for token in tree.tokens:
         i = token.index
         if i < free or (token.lower not in lines and token.lemma not in lines):
             continue
-        candidates = [*lines.get(token.lower, ())]
+        as_written = _standing(tree, i, lines.get(token.lower, ()))
+        by_lemma = as_written
         if token.lemma != token.lower:
-            candidates += lines.get(token.lemma, ())
-        standing = [line for line in candidates if _stands(tree, i + 1, line.rest)]
-        if not standing:
+            by_lemma = _standing(tree, i, lines.get(token.lemma, ()))
+        longest = max((len(x.rest) for x in (*as_written, *by_lemma)), default=-1)
+        if longest < 0:
             continue
-        longest = max(len(line.rest) for line in standing)
         free = i + 1 + longest
-        told = {line.context: line for line in standing if len(line.rest) == longest}
+        told = {x.context: x for x in as_written if len(x.rest) == longest}
+        told = told or {x.context: x for x in by_lemma if len(x.rest) == longest}
         if NOTHING not in told:
             head = tree.head_of(range(i, free))
             found.append(Hit(i, free - 1, head, tuple(told.values())))
     return tuple(found)
 
 
+def _standing(tree: Tree, i: int, lines: Sequence[Telling]) -> list[Telling]:
+    return [line for line in lines if not line.rest or _stands(tree, i + 1, line.rest)]
+
+
 def _stands(tree: Tree, start: int, rest: tuple[str, ...]) -> bool:
-    if start + len(rest) > len(tree.tokens):
+    tokens = tree.tokens
+    if start + len(rest) > len(tokens):
         return False
-    return all(
-        word in (tree.tokens[k].lower.replace("’", "'"), tree.tokens[k].lemma)
-        for k, word in enumerate(rest, start)
-    )
+    for k, word in enumerate(rest, start):
+        token = tokens[k]
+        if word not in (token.lower, token.lemma) and word != token.lower.replace("’", "'"):
+            return False
+    return True
 
 
 class ContextFinder:
@@ -130,9 +140,12 @@ class ContextFinder:
         self.hits = find_hits(clauses.tree, words)
         self.about = clauses.grammar.words("about_prepositions")
         self.topics = clauses.grammar.words("about_nouns")
+        self._last: tuple[Reading | None, tuple[Evidence, ...]] = (None, ())
 
     def of(self, reading: Reading, text: str) -> tuple[Evidence, ...]:
         """Return the evidence for the contexts of an event, in text order; `text` is all of it."""
+        if not self.hits or self._last[0] is reading:
+            return self._last[1] if self.hits else ()
         tokens, found = self.tree.tokens, []
         for hit in self.hits:
             if self._is_named(hit) or not self._belongs(hit.head, reading):
@@ -142,7 +155,8 @@ class ContextFinder:
                 Evidence("context", text[start:end], start, end, line.rule, line.context)
                 for line in hit.lines
             ]
-        return tuple(found)
+        self._last = (reading, tuple(found))
+        return self._last[1]
 
     def _is_named(self, hit: Hit) -> bool:
         """Say whether the words stand inside the name or the office of an actor."""
