@@ -16,6 +16,7 @@ from itertools import groupby
 
 from kabar.actors.mentions import Mention
 from kabar.extract.analysis import Analysis, Sentence, Tools
+from kabar.extract.contexts import load_contexts
 from kabar.extract.events import find_events
 from kabar.extract.lexicon import load_lexicon
 from kabar.extract.reading import Reading
@@ -40,7 +41,12 @@ def language_of(code: str) -> Language:
 def tools_of(code: str) -> Tools:
     """Return the shipped tables of a language, loaded once for all tests."""
     language, ontology = language_of(code), load_ontology()
-    return Tools(ontology, load_lexicon(language, ontology), load_grammar(language))
+    return Tools(
+        ontology,
+        load_lexicon(language, ontology),
+        load_grammar(language),
+        load_contexts(language, ontology),
+    )
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,11 @@ def shown(explanation: Explanation) -> str:
         ("visit", ["CONSULT visit mode", "visit act"]),
         ("arrest", ["COERCE arrest mode", "THREATEN arrest mode", "arrest act", "undone by: free"]),
         ("human rights", ["human_rights context"]),
+        ("gender", ["gender context", "English: gender (en/contexts:", "Indonesian: gender ("]),
+        (
+            "en/contexts:2",
+            ["rule en/contexts.csv line 2", "context: asylum", "seeking or"],
+        ),
         ("GOV", ["GOV sector", "ministries"]),
         ("demand", ["demand operator", "over any act: REQUEST", "English: demand (en/operators:"]),
         ("give-aid", ["give-aid act", "counts as: AID"]),

@@ -21,6 +21,7 @@ from kabar.actors.lexicon import ActorIndex, load_index
 from kabar.actors.resolve import find_actors
 from kabar.errors import KabarError, UnknownLanguage
 from kabar.extract.analysis import Sentence, Tools
+from kabar.extract.contexts import load_contexts
 from kabar.extract.dates_tables import load_dates
 from kabar.extract.events import find_events
 from kabar.extract.lexicon import load_lexicon
@@ -127,7 +128,12 @@ class Coder:
     def _load(self, code: str) -> _Kit:
         language = load_language(code, overlay=self.settings.overlay)
         ontology = load_ontology()
-        tools = Tools(ontology, load_lexicon(language, ontology), load_grammar(language))
+        tools = Tools(
+            ontology,
+            load_lexicon(language, ontology),
+            load_grammar(language),
+            load_contexts(language, ontology),
+        )
         return _Kit(
             language,
             load_parser(language),

@@ -64,7 +64,7 @@ def _meanings(
         yield names, partial(_explain_mode, kind, mode, ontology, languages)
     for name in ontology.contexts:
         names = {name.casefold(), name.casefold().replace("_", " ")}
-        yield names, partial(_explain_context, name, ontology)
+        yield names, partial(_explain_context, name, ontology, languages)
     for name, row in ontology.sectors.items():
         sector = Explanation(name, "sector", row["definition"], (), row.rule)
         yield {name.casefold()}, partial(replace, sector)
@@ -74,12 +74,15 @@ def _meanings(
         yield _spellings(operator.name), partial(_explain_operator, operator, languages)
 
 
-def _explain_context(name: str, ontology: Ontology) -> Explanation:
+def _explain_context(name: str, ontology: Ontology, languages: list[Language]) -> Explanation:
     row = ontology.contexts[name]
     acts = [act.name for act in ontology.acts.values() if name in act.contexts]
-    return Explanation(
-        name, "context", row["definition"], _facts(("acts", ", ".join(acts))), row.rule
-    )
+    words = []
+    for language in languages:
+        rows = [row for row in language.table("contexts") if row["context"] == name]
+        words.append((language.name, _plainest({row["word"]: row.rule for row in rows}, {name})))
+    facts = _facts(("acts", ", ".join(acts)), *words)
+    return Explanation(name, "context", row["definition"], facts, row.rule)
 
 
 def _explain_type(name: str, ontology: Ontology, languages: list[Language]) -> Explanation:
@@ -198,6 +201,8 @@ def _explain_rule(rule: str, languages: list[Language]) -> Explanation:
         meaning = ontology.acts[row["act"]].gloss
     elif row["operator"] in ontology.operators:
         meaning = ontology.operators[row["operator"]].gloss
+    elif row["context"] in ontology.contexts:
+        meaning = ontology.contexts[row["context"]]["definition"]
     facts = _facts(*((column, row[column]) for column in row.cells))
     return Explanation(rule, "rule", meaning, facts, f"{table}.csv line {line}")
 
@@ -226,11 +231,16 @@ def _words(evoked: set[tuple[str, str]], languages: list[Language]) -> list[tupl
             for row in language.table(table):
                 if (column, row[column]) in evoked:
                     rules.setdefault(row["pattern"], row.rule)
-        plain = sorted(rules, key=lambda p: (p not in names, p.count(" "), len(p), p))
-        shown = "; ".join(f"{pattern} ({rules[pattern]})" for pattern in plain[:MOST_WORDS])
-        more = len(plain) - MOST_WORDS
-        facts.append((language.name, f"{shown}; {more:,} more" if more > 0 else shown))
+        facts.append((language.name, _plainest(rules, names)))
     return facts
+
+
+def _plainest(rules: dict[str, str], names: set[str]) -> str:
+    """Return the plainest words with their rules, those in `names` first, and how many more."""
+    plain = sorted(rules, key=lambda p: (p not in names, p.count(" "), len(p), p))
+    shown = "; ".join(f"{pattern} ({rules[pattern]})" for pattern in plain[:MOST_WORDS])
+    more = len(plain) - MOST_WORDS
+    return f"{shown}; {more:,} more" if more > 0 else shown
 
 
 def _facts(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:

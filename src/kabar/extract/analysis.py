@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kabar.actors.mentions import Mention
+from kabar.extract.contexts import NO_WORDS, ContextFinder, ContextWords
 from kabar.extract.lexicon import Lexicon
 from kabar.extract.patterns import Matcher
 from kabar.extract.readings import Reader
@@ -27,6 +28,7 @@ class Tools:
     ontology: Ontology
     lexicon: Lexicon
     grammar: Grammar
+    contexts: ContextWords = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Analysis:
         self.matcher = Matcher(self.clauses, tools.lexicon, self.sides.marked)
         self.reader = Reader(self.clauses, self.matcher, tools.ontology)
         self.filler = RoleFiller(self.sides, self.reader)
+        self.context_words = tools.contexts
 
     @cached_property
     def tellers(self) -> frozenset[int]:
@@ -77,6 +80,11 @@ class Analysis:
             for t in self.tree.tokens
             if t.upos == "VERB" or self.reader.read(t.index) is not None
         )
+
+    @cached_property
+    def contexts(self) -> ContextFinder:
+        """Who tells which words say what an event is about; made for the first event."""
+        return ContextFinder(self.clauses, self.reader, self.sides.mention_at, self.context_words)
 
     def speaker(self, i: int) -> Side | None:
         """Return whose word the token stands on: the innermost quotation's speaker, or None."""

@@ -43,6 +43,7 @@ def _joined(first: Event, second: Event) -> Event:
     extra = tuple(e for e in second.evidence if e not in first.evidence)
     return replace(
         first,
+        contexts=(*first.contexts, *(c for c in second.contexts if c not in first.contexts)),
         evidence=first.evidence + extra,
         date=first.date or second.date,
         place=first.place or second.place,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from kabar.extract.analysis import Analysis
+from kabar.extract.contexts import told_contexts
+from kabar.extract.meetings import mode_of
 from kabar.extract.reading import Reading
 from kabar.extract.roles import Filled
 from kabar.extract.scope import Scope
@@ -32,7 +34,7 @@ class Recorder:
         )
         trigger = self._span(reading.token)
         about = self._about(reading)
-        kind, mode = reading.type, reading.mode
+        kind, mode = reading.type, mode_of(reading, filled)
         return Event(
             id=event_id(kind, trigger, self.text),
             type=kind,
@@ -61,10 +63,11 @@ class Recorder:
             return None
         filled = self.analysis.filler.fill(content)
         trigger = self._span(content.token)
+        mode = mode_of(content, filled)
         return Event(
             id=event_id(content.type, trigger, self.text),
             type=content.type,
-            mode=content.mode,
+            mode=mode,
             contexts=self._contexts(content),
             source=filled.source,
             target=filled.target,
@@ -75,7 +78,7 @@ class Recorder:
             date=None,
             place=None,
             magnitude=(),
-            score=self.ontology.score(content.type, content.mode),
+            score=self.ontology.score(content.type, mode),
             trigger=trigger,
             evidence=self._evidence(content, filled),
             rule=content.match.entry.rule,
@@ -83,7 +86,8 @@ class Recorder:
         )
 
     def _contexts(self, reading: Reading) -> tuple[str, ...]:
-        return reading.act.contexts if reading.act is not None else ()
+        own = reading.act.contexts if reading.act is not None else ()
+        return told_contexts(own, self.analysis.contexts.of(reading, self.text), self.ontology)
 
     def _span(self, i: int) -> Span:
         token = self.tree.tokens[i]
@@ -100,7 +104,7 @@ class Recorder:
             found.append(Evidence("trigger", token.text, token.start, token.end, rule, detail))
         for role, sides in (("source", filled.source), ("target", filled.target)):
             found += [Evidence(role, s.text, s.start, s.end, None, self._doubt(s)) for s in sides]
-        return tuple(found)
+        return (*found, *self.analysis.contexts.of(reading, self.text))
 
     def _doubt(self, side: Side) -> str | None:
         """Say in words where a side's party is not told by the text."""
