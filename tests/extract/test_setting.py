@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kabar import read
 from kabar.extract.dates import DateMention
 from kabar.extract.magnitudes import NumberMention
 from kabar.extract.places import PlaceMention
@@ -96,3 +97,13 @@ def test_numbers_belong_to_their_own_clause():
     events = sentence.events(setting=setting)
     assert [m.value for m in of_type(events, "ASSAULT").magnitude] == [12]
     assert [m.value for m in of_type(events, "COERCE").magnitude] == [30]
+
+
+def test_what_was_asked_is_dated_back_and_what_will_be_asked_ahead():
+    told = read("Mali invited Niger on Friday to talks.", published="2024-03-05", language="en")
+    planned = read(
+        "Mali will invite Niger on Friday to talks.", published="2024-03-05", language="en"
+    )
+    for coded, day_told in ((told, date(2024, 3, 1)), (planned, date(2024, 3, 8))):
+        (event,) = (e for e in coded.events if e.type == "REQUEST")
+        assert event.date is not None and event.date.start == day_told

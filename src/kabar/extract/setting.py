@@ -9,9 +9,9 @@ from kabar.extract.dates import DateMention
 from kabar.extract.magnitudes import NumberMention
 from kabar.extract.nearness import Nearness
 from kabar.extract.places import PlaceMention
-from kabar.extract.reading import Reading
+from kabar.extract.reading import FORWARD, Reading
 from kabar.parse.clauses import Clauses
-from kabar.parse.tree import Token
+from kabar.parse.tree import Token, Tree
 from kabar.records import Magnitude, When, Where
 
 MOVING = {
@@ -55,7 +55,10 @@ class Setting:
     def _date(self, nearness: Nearness, reading: Reading) -> When | None:
         tokens = nearness.tree.tokens
         best = nearness.best([_span(d.when, tokens) for d in self.dates])
-        return self._undated(reading) if best is None else _as_told(self.dates[best], reading)
+        if best is None:
+            return self._undated(reading)
+        date = self.dates[best]
+        return _as_told(date, reading, own=_hangs_on(date.when, reading.token, nearness.tree))
 
     def _place(self, nearness: Nearness, reading: Reading) -> Where | None:
         places = [p for p in self.places if self._is_where(p, reading)]
@@ -89,16 +92,27 @@ def _span(when: When, tokens: Sequence[Token]) -> tuple[int, int]:
     return (inside[0], inside[-1]) if inside else (0, 0)
 
 
-def _as_told(date: DateMention, reading: Reading) -> When:
-    """Return the date as the act reads it: what is to come lies ahead, what was done behind."""
+def _hangs_on(when: When, word: int, tree: Tree) -> bool:
+    """Say whether a date's words hang on a word itself, not on something below it."""
+    first, last = _span(when, tree.tokens)
+    return tree.tokens[tree.head_of(range(first, last + 1))].head == word
+
+
+def _as_told(date: DateMention, reading: Reading, *, own: bool) -> When:
+    """Return the date as the act reads it: what is to come lies ahead, what was done behind.
+
+    What is said about an act to come may have been said before; its `own` date tells when.
+    """
     when, ahead, behind = date.when, date.ahead, date.behind
     if behind is None or ahead is None:
         return when
+    announced = bool(reading.steps) and reading.steps[0].operator in FORWARD
     to_come = reading.modality == "future" or (
         reading.modality == "hypothetical" and reading.content is None
     )
     if to_come and when == behind:
         return ahead
-    if reading.modality == "asserted" and reading.content is None and when == ahead:
+    told = not announced and (reading.content is None or own)
+    if reading.modality == "asserted" and told and when == ahead:
         return behind
     return when
