@@ -23,7 +23,7 @@ Do not edit: run it again. The command under each heading prints its part alone.
 | [sentence pairs](#sentence-pairs) | a story in two languages | `dev-a`, `dev-b`, never `heldout` |
 | [relations](#relations) | marked pairs, as the PLOVER set PLV has | PLV's training half |
 | [lexicon](#lexicon) | a sentence for each entry | each is written for its entry |
-| [quiet paragraphs](#quiet-paragraphs) | sport, business, weather… | `dev`, `dev2`, at last `dev3`, never `heldout` |
+| [quiet paragraphs](#quiet-paragraphs) | sport, business, weather… | `dev`, `dev2`, then `dev3` |
 
 Sentences of the example articles, of the development pairs and of the lexicon also taught the
 parsers their trees; no held-out text did.
