@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from actors_reading import mention_of, read
 
+import kabar
+
 CASES = [
     ("en", "President Vladimir Putin spoke.\nPutin left.", "Putin", "RUS"),
     ("en", "Sergei Lavrov spoke.\nHe left.", "He", "RUS"),
@@ -68,3 +70,14 @@ def test_expletive_it_means_nobody():
 def test_surname_alone_needs_a_leader_of_the_day():
     assert mention_of(read("On Monday Macron refused.", "en"), "Macron").party == "FRA"
     assert not read("On Monday Grushko refused.", "en").mentions
+
+
+def test_both_sides_stay_the_same_two_and_a_place_is_none_of_them():
+    text = (
+        "Mediators from Kenya suspended talks between Chad and Libya in the town of Kitale, Uganda. "
+        "The two parties had failed to keep their promises. Kenya and Uganda regretted it. "
+        "The two parties signed an accord in May."
+    )
+    coded = kabar.read(text, published="2024-03-05", language="en")
+    (signed,) = (e for e in coded.events if e.trigger.text == "signed")
+    assert {s.party for s in (*signed.source, *signed.target)} == {"TCD", "LBY"}

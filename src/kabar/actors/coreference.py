@@ -60,6 +60,8 @@ class Memory:
     """Folded words of people's names to their ids, first named first."""
     titles: dict[str, str] = field(default_factory=dict)
     """Office types to the person last named with one."""
+    sides: dict[Definite, tuple[int, tuple[Past, ...]]] = field(default_factory=dict)
+    """What *both sides* last meant, and where: the same two, while it is said again and again."""
 
     def note_name(self, name: str, actor_id: str) -> None:
         """Remember the words of a person's name, so that one of them is enough later."""
@@ -181,6 +183,10 @@ class Memory:
 
     def _sides(self, noun: Definite, sentence: int, token: int) -> tuple[Past, ...]:
         """Return the sides spoken of most of late, not those who speak of them."""
+        at, told = self.sides.get(noun, (0, ()))
+        if told and sentence - at <= 2 * REACH:
+            self.sides[noun] = sentence, told
+            return told
         here = [p for p in self._backwards(sentence, token) if p.sentence == sentence]
         parties = {p.party for p in here if p.party and p.kind != "place"}
         scores: Counter[str] = Counter()
@@ -193,13 +199,25 @@ class Memory:
                 fits = past.party is not None and len(past.party) == ISO_LENGTH
             if past.sentence == sentence and len(parties) < noun.count:
                 continue
+            if self._is_located(past):
+                continue
             if fits and past.party and len(past.actors) == 1 and not past.inner:
                 last.setdefault(past.party, past)
                 scores[past.party] += 1 + max(0, REACH - (sentence - past.sentence))
         ranked = sorted(last, key=lambda party: -scores[party])[: noun.count]
         if len(ranked) < noun.count:
             return ()
-        return tuple(sorted((last[p] for p in ranked), key=lambda p: (p.sentence, p.first)))
+        found = tuple(sorted((last[p] for p in ranked), key=lambda p: (p.sentence, p.first)))
+        self.sides[noun] = sentence, found
+        return found
+
+    def _is_located(self, past: Past) -> bool:
+        """Say whether a country only tells where: *in Jeddah, Saudi Arabia*."""
+        return past.located or any(
+            p.kind == "place" and p.sentence == past.sentence and p.first <= past.governor <= p.last
+            for p in self.past
+            if not past.joined
+        )
 
     def _backwards(self, sentence: int, token: int) -> Iterator[Past]:
         for past in reversed(self.past):
