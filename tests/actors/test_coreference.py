@@ -74,7 +74,7 @@ def test_surname_alone_needs_a_leader_of_the_day():
 
 def test_both_sides_stay_the_same_two_and_a_place_is_none_of_them():
     text = (
-        "Mediators from Kenya suspended talks between Chad and Libya in the town of Kitale, Uganda. "
+        "Mediators from Kenya suspended talks between Chad and Libya in Kampala, Uganda. "
         "The two parties had failed to keep their promises. Kenya and Uganda regretted it. "
         "The two parties signed an accord in May."
     )
