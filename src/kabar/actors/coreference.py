@@ -214,9 +214,9 @@ class Memory:
     def _is_located(self, past: Past) -> bool:
         """Say whether a country only tells where: *in Jeddah, Saudi Arabia*."""
         return past.located or any(
-            p.kind == "place" and p.sentence == past.sentence and p.first <= past.governor <= p.last
+            p.sentence == past.sentence and p.first <= past.governor <= p.last
             for p in self.past
-            if not past.joined
+            if (p.located or p.kind == "place") and not past.joined
         )
 
     def _backwards(self, sentence: int, token: int) -> Iterator[Past]:
