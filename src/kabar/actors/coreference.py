@@ -214,9 +214,9 @@ class Memory:
     def _is_located(self, past: Past) -> bool:
         """Say whether a country only tells where: *in Jeddah, Saudi Arabia*."""
         return past.located or any(
-            p.sentence == past.sentence and p.first <= past.governor <= p.last
+            p.sentence == past.sentence and p.party == past.party and past.first == p.last + 2
             for p in self.past
-            if (p.located or p.kind == "place") and not past.joined
+            if p.located or p.kind == "place"
         )
 
     def _backwards(self, sentence: int, token: int) -> Iterator[Past]:
