@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kabar.actors.coreference import ISO_LENGTH, Memory, Past, quoted_tokens
-from kabar.actors.descriptions import settle_descriptions
+from kabar.actors.descriptions import ROLE, settle_descriptions
 from kabar.actors.lexicon import ActorIndex
 from kabar.actors.mentions import Mention
 from kabar.actors.names import UNIT, fold
@@ -16,7 +16,7 @@ from kabar.actors.owners import owner_of
 from kabar.actors.phrase_reader import PhraseReader
 from kabar.actors.phrases import COMMAS, Phrase
 from kabar.actors.readings import read_name
-from kabar.actors.role_readings import read_other
+from kabar.actors.role_readings import VISITORS, read_other
 from kabar.actors.roster import Roster
 from kabar.actors.scan import find_chunks, find_units
 from kabar.actors.scene import PLACES, Reading, Scene
@@ -276,4 +276,6 @@ def country_of(party: str) -> str:
 
 
 def _is_sideless(mention: Mention) -> bool:
-    return len(mention.actors) > 1 or mention.how.startswith("allies")
+    """Tell whether no country may be guessed for a mention: several sides, or visitors."""
+    visiting = any(a.removeprefix(ROLE).replace("-", " ") in VISITORS for a in mention.actors)
+    return len(mention.actors) > 1 or mention.how.startswith("allies") or visiting

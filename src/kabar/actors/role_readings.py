@@ -220,11 +220,24 @@ def _acting_on(scene: Scene, phrase: Phrase) -> list[str]:
     tokens = scene.tree.tokens
     inside = range(phrase.first, phrase.last + 1)
     heads = [k for k in inside if tokens[k].head not in inside]
-    if not heads or tokens[heads[0]].relation not in ("obj", "iobj"):
+    if not heads or tokens[heads[0]].head < 0:
         return []
     verb = tokens[tokens[heads[0]].head]
-    verbs = (verb.index, verb.head) if verb.relation in ("conj", "xcomp") else (verb.index,)
+    if tokens[heads[0]].relation not in ("obj", "iobj") and not _is_called_on(scene, heads[0]):
+        return []
+    verbs = [verb.index]
+    while verb.relation in ("conj", "xcomp") and verb.head >= 0:
+        verb = tokens[verb.head]
+        verbs.append(verb.index)
     return scene.acting(verbs)
+
+
+def _is_called_on(scene: Scene, head: int) -> bool:
+    """Tell whether a verb without an object acts on what its preposition takes: *called on X*."""
+    tokens = scene.tree.tokens
+    verb = tokens[head].head
+    below = {tokens[k].relation for k in scene.tree.children[verb]}
+    return tokens[head].relation == "obl" and "nsubj" in below and "obj" not in below
 
 
 def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str | None, str]:

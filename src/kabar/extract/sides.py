@@ -156,7 +156,7 @@ class Sides:
 
     def _inside(self, head: int, places: bool) -> list[Side]:
         """Return the first actor named inside the phrase headed by `head`, nearest level first."""
-        level, late = [head], []
+        level, late, own = [head], [], self.mention_at.get(head)
         for _ in range(3):
             below: list[int] = []
             for node in level:
@@ -164,7 +164,9 @@ class Sides:
                     if self.clauses.relations[k] not in PHRASE or self._is_other(k):
                         continue
                     mention = self.mention_at.get(k)
-                    if mention is not None and mention.form != "place":
+                    if mention is not None and mention is own:
+                        pass
+                    elif mention is not None and mention.form != "place":
                         sides = self.of_mention(mention)
                         if sides:
                             return sides + self.coordinated_after(mention, places)

@@ -121,6 +121,11 @@ class Clauses(SideClauses):
         verb = self.tree.tokens[head]
         return bool({verb.lower, verb.lemma} & self.grammar.words("causing_verbs"))
 
+    def is_brought_about(self, k: int, verb: int) -> bool:
+        """Say whether the verb made its object do what the clause at `k` tells."""
+        clause = self.relations[k] == "xcomp" and self.tree.tokens[k].head == verb
+        return clause and bool(self.dependents(verb, "obj", "iobj")) and self.is_caused(k)
+
     def _own_subjects(self, i: int) -> list[int]:
         """Return the subjects that stand with `i`.
 
