@@ -58,6 +58,15 @@ class Complements:
         ranked.sort()
         return [k for _, k in ranked]
 
+    def is_assertion(self, i: int, match: Match) -> bool:
+        """Say whether the words assert what others demand: *insisted that it had not fired*."""
+        finite = self.clauses.grammar.words("finite_auxiliaries")
+        return match.entry.name == "demand" and any(
+            self.tree.tokens[k].lower in finite
+            for clause in self.clauses.dependents(i, "ccomp")
+            for k in self.clauses.dependents(clause, "aux", "cop")
+        )
+
     def is_of_another(self, i: int) -> bool:
         """Say whether somebody else is to do the clause under `i`: *wants Mali to leave*."""
         clauses = self.clauses

@@ -53,8 +53,9 @@ class Clauses(SideClauses):
             if tokens[k].relation in ("nsubj:pass", "csubj:pass"):
                 return True
             # By the word: a name that opens a sentence may be taken for an auxiliary.
+            plain = self.relations[k] == "cop" and tokens[i].upos == "ADJ" and voice is None
             if self.relations[k] in ("aux", "cop") and tokens[k].lower in auxiliaries:
-                return True
+                return not plain  # *Is due in Riyadh* is no passive
         reduced = self.relations[i] in ("acl", "amod", "advcl")
         if reduced and not self.dependents(i, "obj", "nsubj") and self._marked_agents(i):
             return True
