@@ -256,7 +256,12 @@ def _mention(scene: Scene, tree: Tree, phrase: Phrase, reading: Reading) -> Ment
 
 def _with_guesses(mentions: Sequence[Mention], home: str | None) -> list[Mention]:
     """Add to sideless role mentions the country that the article is mostly about, as a guess."""
-    countries = [country_of(m.party) for m in mentions if m.party and m.form != "pronoun"]
+    countries = [
+        country_of(m.party)
+        for m in mentions
+        if m.party and m.form != "pronoun"
+        for _ in range(weight_of(m))
+    ]
     counts = Counter(c for c in countries if len(c) == ISO_LENGTH and c.isalpha())
     most = max(counts, key=lambda p: (counts[p], p)) if counts else None
     guess = home or most
@@ -268,6 +273,11 @@ def _with_guesses(mentions: Sequence[Mention], home: str | None) -> list[Mention
         else m
         for m in mentions
     ]
+
+
+def weight_of(mention: Mention) -> int:
+    """Return how much a mention tells of what the article is about: a venue only half."""
+    return 1 if mention.form == "place" else 2
 
 
 def country_of(party: str) -> str:

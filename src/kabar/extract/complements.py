@@ -61,7 +61,9 @@ class Complements:
     def is_assertion(self, i: int, match: Match) -> bool:
         """Say whether the words assert what others demand: *insisted that it had not fired*."""
         finite = self.clauses.grammar.words("finite_auxiliaries")
-        return match.entry.name == "demand" and any(
+        act = self.ontology.acts.get(match.entry.name)
+        demands = act.type == "REQUEST" if act is not None else match.entry.name == "demand"
+        return demands and any(
             self.tree.tokens[k].lower in finite
             for clause in self.clauses.dependents(i, "ccomp")
             for k in self.clauses.dependents(clause, "aux", "cop")

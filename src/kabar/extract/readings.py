@@ -69,16 +69,14 @@ class Reader:
                 return match
         return None
 
-    def _only_reports(self, i: int, match: Match) -> bool:
-        return match.entry.name in REPORTING or self.complements.is_assertion(i, match)
-
     def _evaluate(self, i: int, depth: int) -> Reading | None:
         matches = [m for m in self.matcher.matches(i) if m.entry.pos != "F"]
         if matches and matches[0].entry.frame.is_idiom:
             return None
+        matches = [m for m in matches if not self.complements.is_assertion(i, m)]
         acts = [m for m in matches if m.entry.kind == "act"]
         operators = [m for m in matches if m.entry.kind == "operator"]
-        operators = [m for m in operators if not self._only_reports(i, m)]
+        operators = [m for m in operators if m.entry.name not in REPORTING]
         if acts and operators and acts[0].weight > operators[0].weight:
             verbal = self.ontology.acts[acts[0].entry.name].type in VERBAL
             operators = [m for m in operators if verbal and m.entry.name not in LIGHT]
