@@ -44,6 +44,10 @@ def _read_thing(
         )
         return Reading("role", (actor,), stand.party, "CVL", "people of a country", "role", True,
                        noun="people", candidates=others)  # fmt: skip
+    if entry.kind == "party":
+        other = _owner_before(scene, phrase.first)
+        if other is not None and other != stand.party:
+            return _namesake(scene, other, ref)
     if entry.kind == "capital" and not located:
         return _read_seat(scene, entry, others)
     if place or (located and entry.kind == "country"):
@@ -59,6 +63,20 @@ def _read_thing(
     return Reading(
         "name", (actor,), stand.party, stand.sector, how, entry.kind, plural, candidates=others
     )
+
+
+def _owner_before(scene: Scene, first: int) -> str | None:
+    """Return the country whose a named party is: *South Korea's Democratic Party*."""
+    k = first - 2 if scene.has("genitives", first - 1) else first - 1
+    past = scene.ends_at(k)
+    own = past is not None and past.kind == "country" and scene.index.grammar.flags["owner_before"]
+    return past.party if past is not None and own else None
+
+
+def _namesake(scene: Scene, party: str, ref: NameRef) -> Reading:
+    """Return a party that bears the name of another country's."""
+    actor = scene.roster.add_role(party, "PTY", "party", scene.roster.adjective(party))
+    return Reading("role", (actor,), party, "PTY", "country in the phrase", "role", ref.plural)
 
 
 def _read_seat(scene: Scene, entry: Entry, others: tuple[str, ...]) -> Reading:

@@ -128,6 +128,8 @@ def _is_modifier(scene: Scene, phrase: Phrase) -> bool:
     if scene.has("articles", phrase.first - 1):
         return False
     k = phrase.first - 1 if scene.index.grammar.flags.get("owner_after_bare") else phrase.last + 1
+    if scene.has("gatherings", k):
+        return False  # *aksi buruh*: the workers' own
     return 0 <= k < len(tokens) and tokens[k].upos in ("NOUN", "PROPN")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kabar.extract.patterns import Match
 from kabar.ontology.load import Ontology
 from kabar.parse.clauses import Clauses
@@ -58,7 +60,11 @@ class Complements:
         ranked.sort()
         return [k for _, k in ranked]
 
-    def is_assertion(self, i: int, match: Match) -> bool:
+    def telling(self, i: int, matches: Sequence[Match]) -> list[Match]:
+        """Return the matches of the word `i` that may tell an act: no function words."""
+        return [m for m in matches if m.entry.pos != "F" and not self._is_assertion(i, m)]
+
+    def _is_assertion(self, i: int, match: Match) -> bool:
         """Say whether the words assert what others demand: *insisted that it had not fired*."""
         finite = self.clauses.grammar.words("finite_auxiliaries")
         act = self.ontology.acts.get(match.entry.name)

@@ -70,10 +70,9 @@ class Reader:
         return None
 
     def _evaluate(self, i: int, depth: int) -> Reading | None:
-        matches = [m for m in self.matcher.matches(i) if m.entry.pos != "F"]
+        matches = self.complements.telling(i, self.matcher.matches(i))
         if matches and matches[0].entry.frame.is_idiom:
             return None
-        matches = [m for m in matches if not self.complements.is_assertion(i, m)]
         acts = [m for m in matches if m.entry.kind == "act"]
         operators = [m for m in matches if m.entry.kind == "operator"]
         operators = [m for m in operators if m.entry.name not in REPORTING]
