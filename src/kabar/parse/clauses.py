@@ -87,6 +87,8 @@ class Clauses(SideClauses):
         own = self._own_subjects(i)
         if own or depth > 4:
             return own
+        if i in self.lost_subjects:
+            return [self.lost_subjects[i]]
         if i in self.raised:
             return self.subjects(self.raised[i], depth=depth + 1)
         head, relation = self.tree.tokens[i].head, self.relations[i]
