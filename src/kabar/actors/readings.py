@@ -13,6 +13,8 @@ from kabar.actors.phrases import Phrase
 from kabar.actors.scene import PLACES, Reading, Scene
 
 SHORTEST_CALLED = 3
+LONGEST_OWNER = 3
+"""Words of a country's name before a party's."""
 
 
 def read_name(scene: Scene, phrase: Phrase, told: Phrase | None) -> Reading | None:
@@ -67,10 +69,16 @@ def _read_thing(
 
 def _owner_before(scene: Scene, first: int) -> str | None:
     """Return the country whose a named party is: *South Korea's Democratic Party*."""
-    k = first - 2 if scene.has("genitives", first - 1) else first - 1
-    past = scene.ends_at(k)
-    own = past is not None and past.kind == "country" and scene.index.grammar.flags["owner_before"]
-    return past.party if past is not None and own else None
+    if not scene.index.grammar.flags.get("owner_before"):
+        return None
+    last = first - 1 if scene.has("genitives", first - 1) else first
+    for length in range(min(LONGEST_OWNER, last), 0, -1):
+        words = scene.tree.tokens[last - length : last]
+        refs = scene.index.find(" ".join(fold(t.text) for t in words))
+        if refs:
+            entry = ranked(scene, refs)[0][0]
+            return standing(entry, scene.day).party if entry.kind == "country" else None
+    return None
 
 
 def _namesake(scene: Scene, party: str, ref: NameRef) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kabar.extract.patterns import Match
 from kabar.extract.reading import Reading
-from kabar.extract.relations import Relations, acts_on_own, chain_of
+from kabar.extract.relations import MATERIAL, Relations, acts_on_own, chain_of
 from kabar.extract.sides import parties
 from kabar.records import Side
 
@@ -39,8 +39,12 @@ class Sources:
                 notes.append(f"source: {self.relations.word(match)}")
                 return found
             if match.entry.frame.source is not None:
-                return []
+                return self._in_act(reading, notes)
         passive = self.clauses.is_passive(outer.token, outer.voice)
+        if passive:
+            found = self._in_act(reading, notes)
+            if found:
+                return found
         if passive and acts_on_own(reading) and reading.content is None:
             found = self.relations.at(self.clauses.logical_object(outer.token, passive=True))
             if found:
@@ -57,6 +61,21 @@ class Sources:
                 notes.append("source: the actor before the verb")
                 return found
             return self._climbed(outer.token, notes)
+        return []
+
+    def _in_act(self, reading: Reading, notes: list[str]) -> list[Side]:
+        """Return who does the act in which somebody suffers: *was killed in a Russian attack*."""
+        if reading.type not in MATERIAL or reading.content is not None:
+            return []
+        for oblique in self.clauses.obliques(reading.match.token):
+            act = self.relations.reader.read(oblique.head)
+            same = act is not None and act.type == reading.type and act.modality == "asserted"
+            if act is None or not same or not self.clauses.is_noun_phrase(oblique.head):
+                continue
+            filled = self.relations.fill(act)
+            if filled.source and not filled.reciprocal:
+                notes.append("source: who does the act it happened in")
+                return list(filled.source)
         return []
 
     def _climbed(self, token: int, notes: list[str]) -> list[Side]:
