@@ -217,31 +217,6 @@ def _read_member(
     )
 
 
-def _acting_on(scene: Scene, phrase: Phrase) -> list[str]:
-    """Return the countries that act on whom a phrase names: *Indonesia urged the junta*."""
-    tokens = scene.tree.tokens
-    inside = range(phrase.first, phrase.last + 1)
-    heads = [k for k in inside if tokens[k].head not in inside]
-    if not heads or tokens[heads[0]].head < 0:
-        return []
-    verb = tokens[tokens[heads[0]].head]
-    if tokens[heads[0]].relation not in ("obj", "iobj") and not _is_called_on(scene, heads[0]):
-        return []
-    verbs = [verb.index]
-    while verb.relation in ("conj", "xcomp") and verb.head >= 0:
-        verb = tokens[verb.head]
-        verbs.append(verb.index)
-    return scene.acting(verbs)
-
-
-def _is_called_on(scene: Scene, head: int) -> bool:
-    """Tell whether a verb without an object acts on what its preposition takes: *called on X*."""
-    tokens = scene.tree.tokens
-    verb = tokens[head].head
-    below = {tokens[k].relation for k in scene.tree.children[verb]}
-    return tokens[head].relation == "obl" and "nsubj" in below and "obj" not in below
-
-
 def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str | None, str]:
     """Return the side that place, an earlier mention or the dateline gives a bare role noun."""
     if role.party is not None:
@@ -255,7 +230,7 @@ def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str |
     if again is not None and again.noun == role.english and role.kind == "government":
         return again.party, f"as in sentence {again.sentence}"
     if role.kind != "people" or role.sector in STATE:
-        acting = _acting_on(scene, phrase)
+        acting = scene.acting_on(phrase)
         countries = [c for c in scene.countries_before(phrase.first) if c not in acting]
         if len(countries) == 1 and role.sector in (*STATE, "GOV"):
             return countries[0], "one country in the sentence"

@@ -118,7 +118,7 @@ class Sides:
                 ]
         if mention is not None and (places or mention.form != "place"):
             sides = self.of_mention(mention)
-            if inside and len(mention.actors) < 2 and not (mention.party and in_phrase(mention)):
+            if inside and len(mention.actors) < 2 and not mention.tells_party:
                 sides = self._served(k) or sides
             if sides and inside and not any(s.party for s in sides):
                 sides = [s for s in self._inside(k, places=False) if s.party] or sides
@@ -184,13 +184,9 @@ class Sides:
         for j in self.clauses.dependents(k, "acl", "amod"):
             if {self.tree.tokens[j].lower, self.tree.tokens[j].lemma} & words:
                 found = self.after_preposition(j, prepositions, places=True)
-                if any(s.party and self._is_state(s) for s in found):
+                if any(s.party and s.sector for s in found):  # a capital, not just a town
                     return found
         return []
-
-    def _is_state(self, side: Side) -> bool:
-        """Say whether a side is more than a place: a capital stands for its government."""
-        return side.sector is not None
 
     def _described(self, k: int) -> list[Side]:
         """Return the side that an adjective gives a noun: *his Philippine counterpart*."""
@@ -275,11 +271,6 @@ class Sides:
             if mention is not None and mention.form != "place" and k == mention.first:
                 sides += self.of_mention(mention)
         return unique(sides)
-
-
-def in_phrase(mention: Mention) -> bool:
-    """Say whether the mention's own words tell its party: no place or earlier mention does."""
-    return mention.form != "role" or "in the phrase" in mention.how or mention.how == "word"
 
 
 def unique(sides: Sequence[Side]) -> list[Side]:
