@@ -98,9 +98,9 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
     spoken_of = reading.content is not None
     hosted = "source: the host" in filled.notes
     both = hosted or (filled.source and filled.target)
-    if core.entry.frame.dyad and not spoken_of and not both:
-        if not _is_gathering(clauses, reading, filled, nominal):
-            return False
+    together = both or spoken_of or _is_gathering(clauses, reading, filled, nominal)
+    if core.entry.frame.dyad and not together:
+        return False
     if reading.type in ("THREATEN", "ACCUSE") and not filled.target and not reading.content:
         objects = clauses.dependents(reading.token, "obj", "ccomp", "xcomp")
         if reading.type == "THREATEN" or nominal or not objects:

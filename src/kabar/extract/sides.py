@@ -164,7 +164,7 @@ class Sides:
                     if self.clauses.relations[k] not in PHRASE or self._is_other(k):
                         continue
                     mention = self.mention_at.get(k)
-                    if mention is not None and mention is own:
+                    if mention is not None and mention is own and mention.form != "place":
                         pass
                     elif mention is not None and mention.form != "place":
                         sides = self.of_mention(mention)
