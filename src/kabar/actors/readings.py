@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kabar.actors.grammar import Title
+from kabar.actors.grammar import RoleNoun, Title
 from kabar.actors.lexicon import Entry, NameRef
 from kabar.actors.names import cut, fold
 from kabar.actors.offices import Standing, fits, is_held, office_on, standing
@@ -63,8 +63,18 @@ def _read_thing(
     how = "adjective" if ref.adjective else "table"
     plural = entry.kind == "collective"
     return Reading(
-        "name", (actor,), stand.party, stand.sector, how, entry.kind, plural, candidates=others
-    )
+        "name", (actor,), stand.party, stand.sector, how, entry.kind, plural,
+        noun=_noun_in(scene, phrase, stand.sector), candidates=others,
+    )  # fmt: skip
+
+
+def _noun_in(scene: Scene, phrase: Phrase, sector: str | None) -> str:
+    """Return the role noun in a body's name, by which alone it may be called: *Myanmar's junta*."""
+    for token in scene.tree.tokens[phrase.first : phrase.last + 1]:
+        for word in scene.index.grammar.words.get(fold(token.text), ()):
+            if isinstance(word, RoleNoun) and word.sector == sector:
+                return word.english
+    return ""
 
 
 def _owner_before(scene: Scene, first: int) -> str | None:

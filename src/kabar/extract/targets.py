@@ -167,6 +167,10 @@ class Targets:
         if reading.type == "THREATEN" and reading.content is None:
             # *He warned that …* of something else threatens nobody it happens to name.
             candidates = [candidates[0], candidates[3]]
+        if reading.type == "THREATEN":
+            # *The president warned that the army would strike*: not the army is threatened.
+            acting = [s for s in candidates[1][1] if not self._same_party(s, source)]
+            candidates[1] = (candidates[1][0], acting)
         candidates = [(name, others(found, source)) for name, found in candidates]
         if candidates[0][1]:
             notes.append(f"target: {candidates[0][0]}")
