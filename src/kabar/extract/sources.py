@@ -67,7 +67,9 @@ class Sources:
         """Return who does the act in which somebody suffers: *was killed in a Russian attack*."""
         if reading.type not in MATERIAL or reading.content is not None:
             return []
-        for oblique in self.clauses.obliques(reading.match.token):
+        verb = reading.match.token
+        joined = [k for k in self.clauses.dependents(verb, "conj") if not self._is_another_story(k)]
+        for oblique in (o for k in (verb, *joined) for o in self.clauses.obliques(k)):
             act = self.relations.reader.read(oblique.head)
             same = act is not None and act.type == reading.type and act.modality == "asserted"
             if act is None or not same or not self.clauses.is_noun_phrase(oblique.head):
@@ -77,6 +79,12 @@ class Sources:
                 notes.append("source: who does the act it happened in")
                 return list(filled.source)
         return []
+
+    def _is_another_story(self, k: int) -> bool:
+        """Say whether a joined word is no verb, or one that names somebody of its own."""
+        own = self.clauses.dependents(k, "nsubj")
+        named = any(j in self.sides.mention_at for j in own) or self.clauses.agents(k)
+        return self.clauses.is_nominal(k) or bool(named)
 
     def _climbed(self, token: int, notes: list[str]) -> list[Side]:
         """Return the nearest subject above that is an actor, for a verb without one of its own.
