@@ -149,8 +149,13 @@ class Memory:
         party = first.party if one else None
         return replace(first, actors=actors, party=party, sector=sector, plural=True)
 
-    def definite(self, noun: Definite, sentence: int, token: int) -> tuple[Past, ...]:
-        """Return the last actor, or the last two or three sides, of the kinds that a noun means."""
+    def definite(
+        self, noun: Definite, sentence: int, token: int, *, but: Sequence[str] = ()
+    ) -> tuple[Past, ...]:
+        """Return the last actor, or the last two or three sides, of the kinds that a noun means.
+
+        One alone is of no party in `but`: *the US accused the country* of another.
+        """
         if noun.count > 1:
             found = self._sides(noun, sentence, token)
             if not found and noun.kinds == PEOPLE:
@@ -158,12 +163,14 @@ class Memory:
                 found = self._sides(replace(noun, kinds=("country",)), sentence, token)
             return found
         for kind in noun.kinds:
-            best = self._most_spoken(kind, sentence, token)
+            best = self._most_spoken(kind, sentence, token, but)
             if best is not None:
                 return (best,)
         return ()
 
-    def _most_spoken(self, kind: str, sentence: int, token: int) -> Past | None:
+    def _most_spoken(
+        self, kind: str, sentence: int, token: int, but: Sequence[str] = ()
+    ) -> Past | None:
         """Return the actor of a kind that the last sentences name most, the nearest first."""
         scores: Counter[tuple[str, ...]] = Counter()
         last: dict[tuple[str, ...], Past] = {}
@@ -171,7 +178,8 @@ class Memory:
         for past in self._backwards(sentence, token):
             if past.sentence < sentence - FAR:
                 break
-            if past.kind == kind and past.party and len(past.actors) == 1:
+            fits = past.kind == kind and past.party not in but
+            if fits and past.party and len(past.actors) == 1:
                 last.setdefault(past.actors, past)
                 if past.subject:
                     subjects.add(past.actors)

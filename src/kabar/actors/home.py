@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from kabar.actors.resolve import ActorReading, country_of
+from kabar.actors.resolve import ActorReading, country_of, weight_of
 
 HOME_SHARE = 0.3
 HOME_LEAD = 1.5
@@ -18,7 +18,8 @@ def with_sure_guesses(reading: ActorReading) -> ActorReading:
     A bare *police* is the country's that an article is about; in a story of several countries
     nothing says whose it is.
     """
-    named = Counter(country_of(m.party) for m in reading.mentions if m.party)
+    sided = [m for m in reading.mentions if m.party]
+    named = Counter(country_of(m.party or "") for m in sided for _ in range(weight_of(m)))
     most = [count for _, count in named.most_common(2)] + [0, 0]
     if most[0] >= HOME_SHARE * named.total() and most[0] >= HOME_LEAD * most[1]:
         return reading

@@ -36,6 +36,12 @@ class Mention:
     """Other ids the words could mean, best first."""
 
     @property
+    def tells_party(self) -> bool:
+        """Say whether its own words tell its party: no place beside it, no earlier mention."""
+        own = self.form != "role" or "in the phrase" in self.how or self.how == "word"
+        return self.party is not None and own
+
+    @property
     def names_country(self) -> bool:
         """Say whether a country's own name is among what is meant."""
         return any(actor.startswith(COUNTRY) for actor in self.actors)

@@ -8,6 +8,9 @@ from kabar.actors.owners import INTERNATIONAL, in_relative_clause
 from kabar.actors.phrases import Phrase
 from kabar.actors.scene import Reading, Scene
 
+MADE = ("xcomp", "advcl")
+"""Relations of clauses whose subject is the object of the verb above."""
+
 
 def read_of_sides(scene: Scene, phrase: Phrase) -> Reading | None:
     """Return those that several sides have alike: *the presidents of the two countries*."""
@@ -50,7 +53,8 @@ def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
         return None
     relation = scene.tree.tokens[phrase.first].relation
     subject = relation in grammar.lists.get("subject_relations", ())
-    if pronoun.animacy == "thing" and not pronoun.possessive and not subject:
+    plain = not pronoun.possessive and not subject and not _is_made_to_act(scene, phrase.first)
+    if pronoun.animacy == "thing" and plain:
         return unresolved  # "denied it": what is denied, and not who
     clause = in_relative_clause(scene, pronoun, phrase.first) if pronoun.possessive else None
     past = clause or scene.memory.pronoun(
@@ -78,13 +82,26 @@ def _governors(scene: Scene, k: int, *, subject: bool) -> list[int]:
     found = [tree.tokens[k].head]
     while not subject and found[-1] >= 0:
         node = tree.tokens[found[-1]]
-        shares = node.relation in ("conj", "xcomp") and not any(
+        shares = node.relation in ("conj", "xcomp", "advcl") and not any(
             tree.tokens[j].relation in relations for j in tree.children[node.index]
         )
         if not shares or tree.tokens[k].relation == "nmod:poss":
             break
         found.append(node.head)
     return found
+
+
+def _is_made_to_act(scene: Scene, k: int) -> bool:
+    """Say whether a clause tells what an object does: *accused it of sending*, *urged it to*."""
+    tree, token = scene.tree, scene.tree.tokens[k]
+    if token.relation != "obj" or token.head < 0:
+        return False
+    clauses = [j for j in tree.children[token.head] if tree.tokens[j].relation in MADE and j > k]
+    return any(
+        tree.tokens[m].relation == "mark" and tree.tokens[m].index == k + 1
+        for j in clauses
+        for m in tree.children[j]
+    )
 
 
 def _is_expletive(scene: Scene, phrase: Phrase) -> bool:
@@ -107,7 +124,8 @@ def read_definite(scene: Scene, phrase: Phrase) -> Reading | None:
     """Return what *the alliance*, *negara itu* or *kedua pihak* points back to."""
     core = phrase.core
     assert core is not None and core.definite is not None
-    found = scene.memory.definite(core.definite, scene.number, phrase.first)
+    acting = scene.acting_on(phrase)
+    found = scene.memory.definite(core.definite, scene.number, phrase.first, but=acting)
     if not found:
         return None
     if len(found) == 1:

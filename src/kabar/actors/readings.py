@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kabar.actors.grammar import Title
+from kabar.actors.grammar import RoleNoun, Title
 from kabar.actors.lexicon import Entry, NameRef
 from kabar.actors.names import cut, fold
 from kabar.actors.offices import Standing, fits, is_held, office_on, standing
@@ -13,6 +13,8 @@ from kabar.actors.phrases import Phrase
 from kabar.actors.scene import PLACES, Reading, Scene
 
 SHORTEST_CALLED = 3
+LONGEST_OWNER = 3
+"""Words of a country's name before a party's."""
 
 
 def read_name(scene: Scene, phrase: Phrase, told: Phrase | None) -> Reading | None:
@@ -44,6 +46,10 @@ def _read_thing(
         )
         return Reading("role", (actor,), stand.party, "CVL", "people of a country", "role", True,
                        noun="people", candidates=others)  # fmt: skip
+    if entry.kind == "party":
+        other = _owner_before(scene, phrase.first)
+        if other is not None and other != stand.party:
+            return _namesake(scene, other, ref)
     if entry.kind == "capital" and not located:
         return _read_seat(scene, entry, others)
     if place or (located and entry.kind == "country"):
@@ -57,8 +63,38 @@ def _read_thing(
     how = "adjective" if ref.adjective else "table"
     plural = entry.kind == "collective"
     return Reading(
-        "name", (actor,), stand.party, stand.sector, how, entry.kind, plural, candidates=others
-    )
+        "name", (actor,), stand.party, stand.sector, how, entry.kind, plural,
+        noun=_noun_in(scene, phrase, stand.sector), candidates=others,
+    )  # fmt: skip
+
+
+def _noun_in(scene: Scene, phrase: Phrase, sector: str | None) -> str:
+    """Return the role noun in a body's name, by which alone it may be called: *Myanmar's junta*."""
+    for token in scene.tree.tokens[phrase.first : phrase.last + 1]:
+        for word in scene.index.grammar.words.get(fold(token.text), ()):
+            if isinstance(word, RoleNoun) and word.sector == sector:
+                return word.english
+    return ""
+
+
+def _owner_before(scene: Scene, first: int) -> str | None:
+    """Return the country whose a named party is: *South Korea's Democratic Party*."""
+    if not scene.index.grammar.flags.get("owner_before"):
+        return None
+    last = first - 1 if scene.has("genitives", first - 1) else first
+    for length in range(min(LONGEST_OWNER, last), 0, -1):
+        words = scene.tree.tokens[last - length : last]
+        refs = scene.index.find(" ".join(fold(t.text) for t in words))
+        if refs:
+            entry = ranked(scene, refs)[0][0]
+            return standing(entry, scene.day).party if entry.kind == "country" else None
+    return None
+
+
+def _namesake(scene: Scene, party: str, ref: NameRef) -> Reading:
+    """Return a party that bears the name of another country's."""
+    actor = scene.roster.add_role(party, "PTY", "party", scene.roster.adjective(party))
+    return Reading("role", (actor,), party, "PTY", "country in the phrase", "role", ref.plural)
 
 
 def _read_seat(scene: Scene, entry: Entry, others: tuple[str, ...]) -> Reading:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kabar.actors.coreference import ISO_LENGTH, Memory, Past, quoted_tokens
-from kabar.actors.descriptions import settle_descriptions
+from kabar.actors.descriptions import ROLE, settle_descriptions
 from kabar.actors.lexicon import ActorIndex
 from kabar.actors.mentions import Mention
 from kabar.actors.names import UNIT, fold
@@ -16,7 +16,7 @@ from kabar.actors.owners import owner_of
 from kabar.actors.phrase_reader import PhraseReader
 from kabar.actors.phrases import COMMAS, Phrase
 from kabar.actors.readings import read_name
-from kabar.actors.role_readings import read_other
+from kabar.actors.role_readings import VISITORS, read_other
 from kabar.actors.roster import Roster
 from kabar.actors.scan import find_chunks, find_units
 from kabar.actors.scene import PLACES, Reading, Scene
@@ -256,7 +256,12 @@ def _mention(scene: Scene, tree: Tree, phrase: Phrase, reading: Reading) -> Ment
 
 def _with_guesses(mentions: Sequence[Mention], home: str | None) -> list[Mention]:
     """Add to sideless role mentions the country that the article is mostly about, as a guess."""
-    countries = [country_of(m.party) for m in mentions if m.party and m.form != "pronoun"]
+    countries = [
+        country_of(m.party)
+        for m in mentions
+        if m.party and m.form != "pronoun"
+        for _ in range(weight_of(m))
+    ]
     counts = Counter(c for c in countries if len(c) == ISO_LENGTH and c.isalpha())
     most = max(counts, key=lambda p: (counts[p], p)) if counts else None
     guess = home or most
@@ -270,10 +275,17 @@ def _with_guesses(mentions: Sequence[Mention], home: str | None) -> list[Mention
     ]
 
 
+def weight_of(mention: Mention) -> int:
+    """Return how much a mention tells of what the article is about: a venue only half."""
+    return 1 if mention.form == "place" else 2
+
+
 def country_of(party: str) -> str:
     """Return the country of a party, for an armed group the one that it is at home in."""
     return party.rpartition(".")[2]
 
 
 def _is_sideless(mention: Mention) -> bool:
-    return len(mention.actors) > 1 or mention.how.startswith("allies")
+    """Tell whether no country may be guessed for a mention: several sides, or visitors."""
+    visiting = any(a.removeprefix(ROLE).replace("-", " ") in VISITORS for a in mention.actors)
+    return len(mention.actors) > 1 or mention.how.startswith("allies") or visiting

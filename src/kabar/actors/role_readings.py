@@ -128,6 +128,8 @@ def _is_modifier(scene: Scene, phrase: Phrase) -> bool:
     if scene.has("articles", phrase.first - 1):
         return False
     k = phrase.first - 1 if scene.index.grammar.flags.get("owner_after_bare") else phrase.last + 1
+    if scene.has("gatherings", k):
+        return False  # *aksi buruh*: the workers' own
     return 0 <= k < len(tokens) and tokens[k].upos in ("NOUN", "PROPN")
 
 
@@ -215,18 +217,6 @@ def _read_member(
     )
 
 
-def _acting_on(scene: Scene, phrase: Phrase) -> list[str]:
-    """Return the countries that act on whom a phrase names: *Indonesia urged the junta*."""
-    tokens = scene.tree.tokens
-    inside = range(phrase.first, phrase.last + 1)
-    heads = [k for k in inside if tokens[k].head not in inside]
-    if not heads or tokens[heads[0]].relation not in ("obj", "iobj"):
-        return []
-    verb = tokens[tokens[heads[0]].head]
-    verbs = (verb.index, verb.head) if verb.relation in ("conj", "xcomp") else (verb.index,)
-    return scene.acting(verbs)
-
-
 def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str | None, str]:
     """Return the side that place, an earlier mention or the dateline gives a bare role noun."""
     if role.party is not None:
@@ -240,7 +230,7 @@ def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str |
     if again is not None and again.noun == role.english and role.kind == "government":
         return again.party, f"as in sentence {again.sentence}"
     if role.kind != "people" or role.sector in STATE:
-        acting = _acting_on(scene, phrase)
+        acting = scene.acting_on(phrase)
         countries = [c for c in scene.countries_before(phrase.first) if c not in acting]
         if len(countries) == 1 and role.sector in (*STATE, "GOV"):
             return countries[0], "one country in the sentence"

@@ -192,12 +192,18 @@ def _is_common_word(
             return False
         known_after = not after or bool(grammar.words.get(units.folded[u + 1]))
         known_after = known_after or bool(index.find(" ".join(units.folded[u + 1 : u + 3])))
-        proper = u > 1 or tree.tokens[0].upos == "PROPN"
+        proper = u > 1 or _opens_a_name(tree)
         known_before = grammar.words.get(units.folded[u - 1]) if before and proper else True
         part_after = after[:1].isupper() and not known_after
         part_before = before[:1].isupper() and not known_before
         return bool(part_after or part_before)
     return False
+
+
+def _opens_a_name(tree: Tree) -> bool:
+    """Tell whether the first word is a name: a word with another lemma is only written large."""
+    first = tree.tokens[0]
+    return first.upos == "PROPN" and first.lemma.lower() == first.lower
 
 
 def _is_weak(grammar: ActorGrammar, units: Units, u: int, n: int) -> bool:

@@ -146,6 +146,29 @@ class Scene:
         """Return the parties that stand as subjects of the verbs, in this sentence so far."""
         return [p.party for p in self._here() if p.subject and p.party and p.governor in verbs]
 
+    def acting_on(self, phrase: Phrase) -> list[str]:
+        """Return the parties that act on whom a phrase names: *Indonesia urged the junta*."""
+        tokens, inside = self.tree.tokens, range(phrase.first, phrase.last + 1)
+        heads = [k for k in inside if tokens[k].head not in inside and tokens[k].head >= 0]
+        if not heads:
+            return []
+        if tokens[heads[0]].relation not in ("obj", "iobj") and not self._is_called_on(heads[0]):
+            return []
+        verb = tokens[tokens[heads[0]].head]
+        verbs = [verb.index]
+        while verb.relation in ("conj", "xcomp", "advcl") and verb.head >= 0:
+            if any(tokens[k].relation == "nsubj" for k in self.tree.children[verb.index]):
+                break
+            verb = tokens[verb.head]
+            verbs.append(verb.index)
+        return self.acting(verbs)
+
+    def _is_called_on(self, head: int) -> bool:
+        """Tell whether a verb without an object acts on what its preposition takes."""
+        tokens = self.tree.tokens
+        below = {tokens[k].relation for k in self.tree.children[tokens[head].head]}
+        return tokens[head].relation == "obl" and "nsubj" in below and "obj" not in below
+
     def ends_at(self, k: int) -> Past | None:
         """Return the mention of this sentence that ends with the token `k`, the widest first."""
         found = [p for p in self._here() if p.last == k and not p.inner]

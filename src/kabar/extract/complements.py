@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kabar.extract.patterns import Match
 from kabar.ontology.load import Ontology
 from kabar.parse.clauses import Clauses
@@ -57,6 +59,21 @@ class Complements:
             ranked.append((4.6, tokens[i].head))
         ranked.sort()
         return [k for _, k in ranked]
+
+    def telling(self, i: int, matches: Sequence[Match]) -> list[Match]:
+        """Return the matches of the word `i` that may tell an act: no function words."""
+        return [m for m in matches if m.entry.pos != "F" and not self._is_assertion(i, m)]
+
+    def _is_assertion(self, i: int, match: Match) -> bool:
+        """Say whether the words assert what others demand: *insisted that it had not fired*."""
+        finite = self.clauses.grammar.words("finite_auxiliaries")
+        act = self.ontology.acts.get(match.entry.name)
+        demands = act.type == "REQUEST" if act is not None else match.entry.name == "demand"
+        return demands and any(
+            self.tree.tokens[k].lower in finite
+            for clause in self.clauses.dependents(i, "ccomp")
+            for k in self.clauses.dependents(clause, "aux", "cop")
+        )
 
     def is_of_another(self, i: int) -> bool:
         """Say whether somebody else is to do the clause under `i`: *wants Mali to leave*."""

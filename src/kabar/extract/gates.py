@@ -31,6 +31,9 @@ PUBLIC = ARMED_OR_STATE | {
 GENTLE = ("SUPPORT", "CONSULT", "AGREE", "AID", "COOPERATE", "CONCEDE", "SANCTION")
 """Types that private people do to one another every day: a state or armed side must take part."""
 
+CROWDS = frozenset(["CVL", "EDU", "LAB", "OPP", "REL", "ISM", "AGR", "SOC", "REF", "MED"])
+"""Sectors of those who march and rally to be heard."""
+
 WORDS = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
 
 
@@ -63,6 +66,19 @@ def _is_thing(analysis: Analysis, k: int) -> bool:
     )
 
 
+def _is_gathering(clauses: Clauses, reading: Reading, filled: Filled, nominal: bool) -> bool:
+    """Say whether a crowd marches or rallies somewhere, or in order to say something."""
+    if reading.type != "PROTEST" or nominal or not filled.source:
+        return False
+    if not all(s.party and s.sector in CROWDS for s in filled.source):
+        return False
+    places = set(clauses.grammar.settings["place_prepositions"])
+    purposes = clauses.grammar.words("purpose_marks")
+    return any(o.preposition in places for o in clauses.obliques(reading.token)) or any(
+        clauses.mark(k) in purposes for k in clauses.dependents(reading.token, "advcl", "xcomp")
+    )
+
+
 def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bool) -> bool:
     """Say whether a reading with these sides is recorded; `nominal` where a noun carries it."""
     sides = (*filled.source, *filled.target)
@@ -82,7 +98,8 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
     spoken_of = reading.content is not None
     hosted = "source: the host" in filled.notes
     both = hosted or (filled.source and filled.target)
-    if core.entry.frame.dyad and not spoken_of and not both:
+    together = both or spoken_of or _is_gathering(clauses, reading, filled, nominal)
+    if core.entry.frame.dyad and not together:
         return False
     if reading.type in ("THREATEN", "ACCUSE") and not filled.target and not reading.content:
         objects = clauses.dependents(reading.token, "obj", "ccomp", "xcomp")

@@ -70,7 +70,7 @@ class Reader:
         return None
 
     def _evaluate(self, i: int, depth: int) -> Reading | None:
-        matches = [m for m in self.matcher.matches(i) if m.entry.pos != "F"]
+        matches = self.complements.telling(i, self.matcher.matches(i))
         if matches and matches[0].entry.frame.is_idiom:
             return None
         acts = [m for m in matches if m.entry.kind == "act"]
@@ -197,6 +197,8 @@ class Reader:
     def _content(self, i: int, match: Match, depth: int) -> Reading | None:
         named = set(match.words) if match.entry.pos == "V" else set()
         for k in sorted(self.complements.of(i, match), key=lambda k: k in named):
+            if match.entry.name in LIGHT and self.clauses.is_brought_about(k, i):
+                continue  # *Prompted X to call for talks*: the call is X's
             reading = self._read_complement(k, depth)
             if reading is not None and match.token not in reading.words:
                 return reading

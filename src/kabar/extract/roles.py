@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kabar.extract.reading import Reading
 from kabar.extract.readings import Reader
-from kabar.extract.relations import Relations, chain_of
+from kabar.extract.relations import MATERIAL, Relations, chain_of
 from kabar.extract.sides import Sides, others, parties
 from kabar.extract.sources import Sources
 from kabar.extract.targets import Targets
@@ -15,6 +15,8 @@ from kabar.records import Side
 
 TOGETHER = ("AGREE", "CONSULT", "COOPERATE")
 """Types in which coordinated subjects act with one another."""
+HOME_FORCES = ("COP", "JUD")
+"""Sectors of those who act in their own country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,29 @@ class RoleFiller:
             plural = reading.act is not None and reading.act.reciprocal == "plural"
             if plural and not target and len(parties(source)) > 1:
                 return self._fill_reciprocal(reading, source, notes)
+        target = self._own_people(reading, source, target)
         return Filled(tuple(source), tuple(target), False, tuple(notes))
+
+    def _own_people(
+        self, reading: Reading, source: Sequence[Side], target: Sequence[Side]
+    ) -> list[Side]:
+        """Return the target with people of a guessed country in that of the police or the court.
+
+        Those act on their own people: a country that the article is about elsewhere is no guess.
+        """
+        own = {s.party for s in source}
+        if reading.type not in MATERIAL or len(own) != 1 or None in own:
+            return list(target)
+        if not all(s.sector in HOME_FORCES and s not in self.sides.guessed for s in source):
+            return list(target)
+        party = next(iter(own))
+        found = []
+        for side in target:
+            if side in self.sides.guessed and side.party != party:
+                side = replace(side, party=party)
+                self.sides.guessed.add(side)
+            found.append(side)
+        return found
 
     def _fill_duty(self, reading: Reading) -> Filled:
         speaker = self.sides.speaker(reading.token)
@@ -102,7 +126,10 @@ class RoleFiller:
                 [s for k in clauses for s in self.clauses.dependents(k, "nsubj")]
             )
         filled = self.fill(reading.content)
-        return list(filled.source if side == "source" else filled.target)
+        if side == "source":
+            # All who are to meet: *urged A and B to hold talks*.
+            return [*filled.source, *(filled.target if filled.reciprocal else ())]
+        return list(filled.target)
 
     def _fill_reciprocal(
         self, reading: Reading, source: Sequence[Side], notes: list[str]

@@ -16,6 +16,7 @@ class Scope:
         self.clauses = analysis.clauses
         self.reader = analysis.reader
         self.ontology = analysis.ontology
+        self.mention_at = analysis.sides.mention_at
         self.consumed: set[int] = set()
 
     def is_only_spoken(self, reading: Reading) -> bool:
@@ -97,6 +98,9 @@ class Scope:
         told = self.clauses.mark(k) in marks and not self.clauses.is_relative(k)
         if self.is_purpose(k) or told:
             return False
+        named = self.mention_at.get(self.clauses.antecedent(k))
+        if named is not None and named.form == "name" and self.clauses.is_relative(k):
+            return True  # *Talks with Washington, which will …*
         reading = self.reader.read(k)
         return reading is None or reading.type not in COOPERATIVE
 

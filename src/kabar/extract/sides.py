@@ -118,7 +118,7 @@ class Sides:
                 ]
         if mention is not None and (places or mention.form != "place"):
             sides = self.of_mention(mention)
-            if inside and not mention.party and len(mention.actors) < 2:
+            if inside and len(mention.actors) < 2 and not mention.tells_party:
                 sides = self._served(k) or sides
             if sides and inside and not any(s.party for s in sides):
                 sides = [s for s in self._inside(k, places=False) if s.party] or sides
@@ -156,7 +156,7 @@ class Sides:
 
     def _inside(self, head: int, places: bool) -> list[Side]:
         """Return the first actor named inside the phrase headed by `head`, nearest level first."""
-        level, late = [head], []
+        level, late, own = [head], [], self.mention_at.get(head)
         for _ in range(3):
             below: list[int] = []
             for node in level:
@@ -164,7 +164,9 @@ class Sides:
                     if self.clauses.relations[k] not in PHRASE or self._is_other(k):
                         continue
                     mention = self.mention_at.get(k)
-                    if mention is not None and mention.form != "place":
+                    if mention is not None and mention is own and mention.form != "place":
+                        pass
+                    elif mention is not None and mention.form != "place":
                         sides = self.of_mention(mention)
                         if sides:
                             return sides + self.coordinated_after(mention, places)
@@ -181,8 +183,8 @@ class Sides:
         prepositions = tuple(sorted(self.clauses.grammar.words("serving_prepositions")))
         for j in self.clauses.dependents(k, "acl", "amod"):
             if {self.tree.tokens[j].lower, self.tree.tokens[j].lemma} & words:
-                found = self.after_preposition(j, prepositions)
-                if any(s.party for s in found):
+                found = self.after_preposition(j, prepositions, places=True)
+                if any(s.party and s.sector for s in found):  # a capital, not just a town
                     return found
         return []
 

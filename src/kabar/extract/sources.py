@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kabar.extract.patterns import Match
 from kabar.extract.reading import Reading
-from kabar.extract.relations import Relations, acts_on_own, chain_of
+from kabar.extract.relations import MATERIAL, Relations, acts_on_own, chain_of
 from kabar.extract.sides import parties
 from kabar.records import Side
 
@@ -39,8 +39,12 @@ class Sources:
                 notes.append(f"source: {self.relations.word(match)}")
                 return found
             if match.entry.frame.source is not None:
-                return []
+                return self._in_act(reading, notes)
         passive = self.clauses.is_passive(outer.token, outer.voice)
+        if passive:
+            found = self._in_act(reading, notes)
+            if found:
+                return found
         if passive and acts_on_own(reading) and reading.content is None:
             found = self.relations.at(self.clauses.logical_object(outer.token, passive=True))
             if found:
@@ -58,6 +62,29 @@ class Sources:
                 return found
             return self._climbed(outer.token, notes)
         return []
+
+    def _in_act(self, reading: Reading, notes: list[str]) -> list[Side]:
+        """Return who does the act in which somebody suffers: *was killed in a Russian attack*."""
+        if reading.type not in MATERIAL or reading.content is not None:
+            return []
+        verb = reading.match.token
+        joined = [k for k in self.clauses.dependents(verb, "conj") if not self._is_another_story(k)]
+        for oblique in (o for k in (verb, *joined) for o in self.clauses.obliques(k)):
+            act = self.relations.reader.read(oblique.head)
+            same = act is not None and act.type == reading.type and act.modality == "asserted"
+            if act is None or not same or not self.clauses.is_noun_phrase(oblique.head):
+                continue
+            filled = self.relations.fill(act)
+            if filled.source and not filled.reciprocal:
+                notes.append("source: who does the act it happened in")
+                return list(filled.source)
+        return []
+
+    def _is_another_story(self, k: int) -> bool:
+        """Say whether a joined word is no verb, or one that names somebody of its own."""
+        own = self.clauses.dependents(k, "nsubj")
+        named = any(j in self.sides.mention_at for j in own) or self.clauses.agents(k)
+        return self.clauses.is_nominal(k) or bool(named)
 
     def _climbed(self, token: int, notes: list[str]) -> list[Side]:
         """Return the nearest subject above that is an actor, for a verb without one of its own.

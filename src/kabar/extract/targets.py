@@ -167,6 +167,10 @@ class Targets:
         if reading.type == "THREATEN" and reading.content is None:
             # *He warned that …* of something else threatens nobody it happens to name.
             candidates = [candidates[0], candidates[3]]
+        if reading.type == "THREATEN":
+            # *The president warned that the army would strike*: not the army is threatened.
+            acting = [s for s in candidates[1][1] if not self._same_party(s, source)]
+            candidates[1] = (candidates[1][0], acting)
         candidates = [(name, others(found, source)) for name, found in candidates]
         if candidates[0][1]:
             notes.append(f"target: {candidates[0][0]}")
@@ -185,8 +189,12 @@ class Targets:
         return []
 
     def _is_own_country(self, side: Side, source: Sequence[Side]) -> bool:
-        """Say whether a side is the country that the source speaks for."""
-        return self._same_party(side, source) and side.id == f"iso:{side.party}"
+        """Say whether a side is the source's country, or only guessed to be a country's own."""
+        if not self._same_party(side, source):
+            return False
+        state = f"iso:{side.party}"
+        guessed = side in self.sides.guessed and any(s.id == state for s in source)
+        return side.id == state or guessed
 
     def _same_party(self, side: Side, source: Sequence[Side]) -> bool:
         return side.party is not None and any(s.party == side.party for s in source)

@@ -53,8 +53,9 @@ class Clauses(SideClauses):
             if tokens[k].relation in ("nsubj:pass", "csubj:pass"):
                 return True
             # By the word: a name that opens a sentence may be taken for an auxiliary.
+            plain = self.relations[k] == "cop" and tokens[i].upos == "ADJ" and voice is None
             if self.relations[k] in ("aux", "cop") and tokens[k].lower in auxiliaries:
-                return True
+                return not plain  # *Is due in Riyadh* is no passive
         reduced = self.relations[i] in ("acl", "amod", "advcl")
         if reduced and not self.dependents(i, "obj", "nsubj") and self._marked_agents(i):
             return True
@@ -86,6 +87,8 @@ class Clauses(SideClauses):
         own = self._own_subjects(i)
         if own or depth > 4:
             return own
+        if i in self.lost_subjects:
+            return [self.lost_subjects[i]]
         if i in self.raised:
             return self.subjects(self.raised[i], depth=depth + 1)
         head, relation = self.tree.tokens[i].head, self.relations[i]
@@ -120,6 +123,11 @@ class Clauses(SideClauses):
             head = self.tree.tokens[head].head
         verb = self.tree.tokens[head]
         return bool({verb.lower, verb.lemma} & self.grammar.words("causing_verbs"))
+
+    def is_brought_about(self, k: int, verb: int) -> bool:
+        """Say whether the verb made its object do what the clause at `k` tells."""
+        clause = self.relations[k] == "xcomp" and self.tree.tokens[k].head == verb
+        return clause and bool(self.dependents(verb, "obj", "iobj")) and self.is_caused(k)
 
     def _own_subjects(self, i: int) -> list[int]:
         """Return the subjects that stand with `i`.

@@ -8,6 +8,11 @@ from kabar.parse.tree import Tree, main_relation
 DEPENDENT_MARKS = ("purpose_marks", "complement_marks", "conditional_marks", "question_marks")
 
 
+BEFORE_VERBS = ("AUX", "ADV", "PART")
+INNER = ("flat", "compound", "nmod", "amod", "appos")
+"""Relations of words inside a noun phrase."""
+
+
 class SideClauses:
     """The relations of one tree, and how its clauses hang on one another."""
 
@@ -21,6 +26,8 @@ class SideClauses:
                 self.relations[token.index] = "advcl"  # *refused to talk until they were freed*
         self.antecedents = self._lost_antecedents()
         """Nouns of relative clauses that the parser hung on a verb: *the emir, who met X, said*."""
+        self.lost_subjects = self._lost_subjects()
+        """Subjects that the parser joined to a noun before: *hit Syria and Iran condemned it*."""
         self.raised: dict[int, int] = {}
         """Coordinated verbs that a later step found to belong with a verb higher up."""
 
@@ -41,6 +48,32 @@ class SideClauses:
             found[clause] = noun
             self.relations[clause] = "acl"
         return found
+
+    def _lost_subjects(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        tokens = self.tree.tokens
+        for token in tokens:
+            k = token.index - 1
+            if token.upos != "VERB" or self.relations[token.index] not in ("conj", "parataxis"):
+                continue
+            if self.dependents(token.index, "nsubj", "csubj", "mark", "cc"):
+                continue
+            while k > 0 and tokens[k].head == token.index and tokens[k].upos in BEFORE_VERBS:
+                k -= 1
+            while k > 0 and self.relations[k] in INNER and 0 <= tokens[k].head < k:
+                k = tokens[k].head
+            named = k > 0 and tokens[k].upos in ("NOUN", "PROPN") and self.relations[k] == "conj"
+            if named and token.head < tokens[k].head < k and self._opens_clause(k):
+                found[token.index] = k
+                self.relations[k] = "lost"
+        return found
+
+    def _opens_clause(self, k: int) -> bool:
+        """Say whether *and* opens the phrase of a noun that is the last of its list."""
+        below = sorted(self.tree.subtree(k))
+        joined = self.relations[below[0]] == "cc" or self.tree.tokens[below[0]].text == ","
+        head = self.tree.tokens[k].head
+        return joined and self.dependents(head, "conj") == [k] and bool(self.dependents(k, "cc"))
 
     def antecedent(self, i: int) -> int:
         """Return the noun that the relative clause at `i` is about."""
