@@ -23,6 +23,9 @@ TRANSPARENT = (
 )
 """Operators whose act may be their subject: *the talks ended*."""
 
+OF_NOUNS = ("condemn", "deny", "reject")
+"""Operators beside whose object a clause tells what the object says."""
+
 
 class Complements:
     """Ranks the complements of the words of one sentence."""
@@ -39,7 +42,7 @@ class Complements:
         passive = clauses.is_passive(i, match.voice)
         ranked: list[tuple[float, int]] = []
         for k in self.tree.children[i]:
-            rank = self._rank(i, k, name, passive)
+            rank = self._rank(i, k, match, passive)
             if rank is not None:
                 ranked.append((rank, k))
             if clauses.relations[k] in ("obj", "iobj"):
@@ -69,32 +72,42 @@ class Complements:
             for subject in clauses.dependents(k, "nsubj")
         )
 
-    def _rank(self, i: int, k: int, name: str, passive: bool) -> float | None:
-        relation = self.clauses.relations[k]
+    def _rank(self, i: int, k: int, match: Match, passive: bool) -> float | None:
+        relation, name = self.clauses.relations[k], match.entry.name
         if relation in ("xcomp", "ccomp"):
+            if name in OF_NOUNS and self.clauses.mark(k) is not None:
+                return 1.1  # *Denied an accusation that it harbours rebels*
             return 1.5 if name == "do" else 0.0
         if relation == "csubj":
             return 0.1
         if relation == "obj":
-            return 1.0
+            return 1.1 if name in OF_NOUNS and self.clauses.mark(k) is not None else 1.0
         if relation == "nsubj" and passive:
             return 2.0
         if relation in ("obl", "nmod", "compound", "dep", "iobj"):
             return 2.4 if name in ("agree", "accept") and relation == "obl" else 3.0
         stance = self.ontology.operators[name].stance is not None
         if relation in ("advcl", "acl") and stance and not self.clauses.is_relative(k):
-            return self._side_clause(k, relation)
-        if relation == "parataxis" and name in ("accuse", "warn", "demand", "threaten"):
-            return 3.5
+            return self._side_clause(i, k, match)
+        if relation == "parataxis" and name in ("warn", "demand", "threaten"):
+            return 3.5  # not after *accuse*: *…, a charge that Iran denied*
         return 5.0 if relation == "nsubj" and name in TRANSPARENT else None
 
-    def _side_clause(self, k: int, relation: str) -> float | None:
+    def _side_clause(self, i: int, k: int, match: Match) -> float | None:
         """Rank an adverbial or adnominal clause; one with a subject of its own is another story."""
-        mark, words = self.clauses.mark(k), self.clauses.grammar.words
-        if self.clauses.in_condition(k):
+        clauses, words = self.clauses, self.clauses.grammar.words
+        if clauses.in_condition(k):
             return None
+        if k < i and clauses.relations[k] == "advcl":
+            return None  # *Fearing an attack, he appealed to NATO*
+        marks = clauses.dependents(k, "mark", "case")
+        if any(m in match.words for m in marks):
+            return 2.4  # *Warned against attacking*
+        mark = clauses.mark(k)
         if mark in words("purpose_marks"):
             return 2.5
-        bare = mark is None and not self.clauses.dependents(k, "cc")
-        complement = mark in words("complement_marks") or relation == "acl" or bare
+        if mark in words("object_control_marks") and not clauses.dependents(k, "nsubj"):
+            return 2.5  # *Accused Iran of attacking*
+        bare = mark is None and not clauses.dependents(k, "cc")
+        complement = mark in words("complement_marks") or clauses.relations[k] == "acl" or bare
         return 2.6 if complement else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kabar.extract.complements import Complements
+from kabar.extract.complements import OF_NOUNS, Complements
 from kabar.extract.modifiers import Modifiers
 from kabar.extract.patterns import Match, Matcher
 from kabar.extract.reading import (
@@ -75,6 +75,10 @@ class Reader:
             return None
         acts = [m for m in matches if m.entry.kind == "act"]
         operators = [m for m in matches if m.entry.kind == "operator"]
+        if matches and matches[0].entry.name in REPORTING:
+            # *Insisted that it had not attacked* is a report, *insisted that it withdraw* is not.
+            operators = [m for m in operators if m.weight >= matches[0].weight]
+            acts = [m for m in acts if m.weight >= matches[0].weight]
         operators = [m for m in operators if m.entry.name not in REPORTING]
         if acts and operators and acts[0].weight > operators[0].weight:
             verbal = self.ontology.acts[acts[0].entry.name].type in VERBAL
@@ -195,7 +199,8 @@ class Reader:
         )
 
     def _content(self, i: int, match: Match, depth: int) -> Reading | None:
-        named = set(match.words) if match.entry.pos == "V" else set()
+        last = match.entry.pos == "V" and match.entry.name not in OF_NOUNS
+        named = set(match.words) if last else set()
         for k in sorted(self.complements.of(i, match), key=lambda k: k in named):
             reading = self._read_complement(k, depth)
             if reading is not None and match.token not in reading.words:
