@@ -23,6 +23,9 @@ TRANSPARENT = (
 )
 """Operators whose act may be their subject: *the talks ended*."""
 
+OWN_NOUN = 2.7
+"""Rank of a noun that the pattern names: after the clauses, before other phrases."""
+
 OF_NOUNS = ("condemn", "deny", "reject")
 """Operators beside whose object a clause tells what the object says."""
 
@@ -58,6 +61,9 @@ class Complements:
             ranked.append((4.5, tokens[i].head))
         if clauses.relations[i] == "amod" and tokens[i].head >= 0:
             ranked.append((4.6, tokens[i].head))
+        if match.entry.pos == "V" and name not in OF_NOUNS:
+            # *Issued a call to withdraw*: its own noun goes after the clauses.
+            ranked = [(max(rank, OWN_NOUN) if k in match.words else rank, k) for rank, k in ranked]
         ranked.sort()
         return [k for _, k in ranked]
 
@@ -91,7 +97,10 @@ class Complements:
             return self._side_clause(i, k, match)
         if relation == "parataxis" and name in ("warn", "demand", "threaten"):
             return 3.5  # not after *accuse*: *…, a charge that Iran denied*
-        return 5.0 if relation == "nsubj" and name in TRANSPARENT else None
+        if relation != "nsubj" or name not in TRANSPARENT:
+            return None
+        objects = [j for j in self.clauses.dependents(i, "obj") if j not in match.words]
+        return None if objects else 5.0  # *The coup ended his rule*
 
     def _side_clause(self, i: int, k: int, match: Match) -> float | None:
         """Rank an adverbial or adnominal clause; one with a subject of its own is another story."""

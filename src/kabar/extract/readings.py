@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kabar.extract.complements import OF_NOUNS, Complements
+from kabar.extract.complements import Complements
 from kabar.extract.modifiers import Modifiers
 from kabar.extract.patterns import Match, Matcher
 from kabar.extract.reading import (
@@ -199,9 +199,7 @@ class Reader:
         )
 
     def _content(self, i: int, match: Match, depth: int) -> Reading | None:
-        last = match.entry.pos == "V" and match.entry.name not in OF_NOUNS
-        named = set(match.words) if last else set()
-        for k in sorted(self.complements.of(i, match), key=lambda k: k in named):
+        for k in self.complements.of(i, match):
             reading = self._read_complement(k, depth)
             if reading is not None and match.token not in reading.words:
                 return reading
