@@ -33,6 +33,9 @@ CONJECTURE = ("believe", "fear", "hope", "doubt")
 LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "help", "try")
 """Operators that a better-weighted or more telling operator of the same word goes before."""
 
+RENEWING = ("lift", "postpone", "resume", "suspend")
+"""Operators whose act a pronoun may stand for: only acts are lifted or resumed."""
+
 MODES_ALONE = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
 VEHICLES = ("joint-statement", "pass-law", "phone", "visit", "write")
 """Acts that only carry what is said by them, or on their way."""
@@ -202,6 +205,19 @@ class Reader:
         for k in self.complements.of(i, match):
             reading = self._read_complement(k, depth)
             if reading is not None and match.token not in reading.words:
+                return reading
+        return self._named_before(i, depth) if match.entry.name in RENEWING else None
+
+    def _named_before(self, i: int, depth: int) -> Reading | None:
+        """Return the act that a pronoun takes up: *eased the sanctions but may reimpose them*."""
+        objects = self.clauses.dependents(i, "obj")
+        if not objects or any(self.tree.tokens[k].upos != "PRON" for k in objects):
+            return None
+        for k in range(min(i, *objects) - 1, -1, -1):
+            if self.tree.tokens[k].upos != "NOUN":
+                continue
+            reading = self.read(k, depth + 1)
+            if reading is not None and reading.match.entry.pos == "N":
                 return reading
         return None
 
