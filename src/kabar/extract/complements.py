@@ -93,6 +93,7 @@ class Complements:
         if relation in ("obl", "nmod", "compound", "dep", "iobj"):
             return 2.4 if name in ("agree", "accept") and relation == "obl" else 3.0
         stance = self.ontology.operators[name].stance is not None
+        stance = stance or any(m in match.words for m in self.clauses.dependents(k, "mark", "case"))
         if relation in ("advcl", "acl") and stance and not self.clauses.is_relative(k):
             return self._side_clause(i, k, match)
         if relation == "parataxis" and name in ("warn", "demand", "threaten"):

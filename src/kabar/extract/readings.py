@@ -294,7 +294,19 @@ class Reader:
         ):
             if name in found:
                 return self._apply(found[name], effect, reading)
-        return reading
+        return self._feared(i, reading)
+
+    def _feared(self, i: int, reading: Reading) -> Reading:
+        """Return a noun's act as what somebody fears, hopes for or expects."""
+        head, relation = self.tree.tokens[i].head, self.clauses.relations[i]
+        about = self.clauses.grammar.words("about_prepositions")
+        after = relation == "obl" and self.clauses.preposition(i) in about
+        match = self.reported(head) if head >= 0 and (relation == "obj" or after) else None
+        if match is None or match.entry.name not in (*CONJECTURE, "expect"):
+            return reading
+        operator = self.ontology.operators[match.entry.name]
+        step = Step(operator.name, match.token, match.entry.rule, operator.rule)
+        return replace(reading, modality=operator.modality, steps=(step, *reading.steps))
 
     def _apply(self, match: Match, name: str, reading: Reading) -> Reading:
         """Return the reading under a function word; type and modality change, the sides do not."""
