@@ -13,35 +13,26 @@ from kabar.extract.complements import Complements
 from kabar.extract.modifiers import Modifiers
 from kabar.extract.patterns import Match, Matcher
 from kabar.extract.reading import (
+    CONJECTURE,
     COOPERATIVE,
     FORWARD,
+    LIGHT,
+    MODES_ALONE,
+    PERFORMED,
+    RENEWING,
+    REPORTING,
+    VEHICLES,
     VERBAL,
     Reading,
     Step,
+    of_act,
+    of_operator,
     without_future,
 )
 from kabar.ontology.load import KEEP, UNDO, Ontology, Operator
 from kabar.parse.clauses import Clauses
 
 MAX_DEPTH = 7
-REPORTING = ("say", "believe", "claim", "fear", "hope", "expect", "doubt")
-"""Operators that report a clause: the clause is read by itself, with a speaker or a modality."""
-
-CONJECTURE = ("believe", "fear", "hope", "doubt")
-"""Reports under which *will* announces nothing: it is the speaker's guess."""
-
-LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "help", "try")
-"""Operators that a better-weighted or more telling operator of the same word goes before."""
-
-RENEWING = ("lift", "postpone", "resume", "suspend")
-"""Operators whose act a pronoun may stand for: only acts are lifted or resumed."""
-
-MODES_ALONE = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
-VEHICLES = ("joint-statement", "pass-law", "phone", "visit", "write")
-"""Acts that only carry what is said by them, or on their way."""
-
-PERFORMED = ("REQUEST", "REJECT", "AGREE", "THREATEN")
-"""Words that are said by announcing them: *we will demand*, *it will not accept*."""
 
 
 class Reader:
@@ -96,11 +87,13 @@ class Reader:
             if content is not None:
                 return self._compose(match, content)
         if acts:
-            return self._carried(i, acts[0], depth) or self._plain(acts[0])
+            return self._carried(i, acts[0], depth) or of_act(
+                acts[0], self.ontology.acts[acts[0].entry.name]
+            )
         for match in operators:
             operator = self.ontology.operators[match.entry.name]
             if operator.alone is not None:
-                return self._alone(match, operator)
+                return of_operator(match, operator, self._mode_alone(operator))
         return self._duty(i)
 
     def _carried(self, i: int, match: Match, depth: int) -> Reading | None:
@@ -136,30 +129,6 @@ class Reader:
         step = Step("must", match.token, match.entry.rule, operator.rule)
         words = frozenset((i, match.token))
         return Reading(i, "REQUEST", None, None, (step,), match, None, "asserted", None, words)
-
-    def _plain(self, match: Match) -> Reading:
-        act = self.ontology.acts[match.entry.name]
-        words = frozenset((match.token, *match.words))
-        return Reading(
-            match.token, act.type, act.mode, act, (), match, match, "asserted", None, words
-        )
-
-    def _alone(self, match: Match, operator: Operator) -> Reading:
-        step = Step(operator.name, match.token, match.entry.rule, operator.rule)
-        modality = "asserted" if operator.modality == "same" else operator.modality
-        assert operator.alone is not None
-        return Reading(
-            match.token,
-            operator.alone,
-            self._mode_alone(operator),
-            None,
-            (step,),
-            match,
-            None,
-            modality,
-            None,
-            frozenset((match.token, *match.words)),
-        )
 
     def _mode_alone(self, operator: Operator) -> str | None:
         mode = MODES_ALONE.get(operator.name)
