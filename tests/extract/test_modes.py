@@ -23,6 +23,7 @@ en|ASSAULT heavy-weapons|Russian troops shelled Kharkiv.
 en|ASSAULT primitive|Rebels in Congo hacked ten villagers to death with machetes.
 en|ASSAULT sexual|Sudanese paramilitaries raped women in Darfur.
 en|ASSAULT suicide-attack|A Taliban fighter blew himself up near Afghan soldiers in Kabul.
+en|ASSAULT suicide-attack|A suicide bomber killed 12 Pakistani soldiers in Peshawar.
 en|ASSAULT suicide-attack|The Islamic State carried out a suicide attack on a mosque in Kabul.
 en|ASSAULT targeted|Gunmen assassinated the Haitian president.
 en|ASSAULT torture|Syrian soldiers tortured prisoners.
@@ -30,6 +31,7 @@ en|ASSAULT unconventional|Syria used chemical weapons against rebels.
 en|COERCE arrest|Police in Belarus arrested 12 protesters.
 en|COERCE censor|Turkey blocked access to three news websites.
 en|COERCE curfew|Sri Lanka declared a curfew in Colombo.
+en|COERCE curfew|Sri Lanka imposed a curfew in Colombo.
 en|COERCE cyber|Russian hackers attacked computers of the German parliament.
 en|COERCE deport|Pakistan deported 3,000 Afghans.
 en|COERCE martial-law|The Ecuadorean president declared a state of emergency.
@@ -42,6 +44,7 @@ en|CONSULT multilateral|Leaders of Brazil, India and China held talks in Delhi.
 en|CONSULT multilateral|Egypt, Qatar and Turkey met in Cairo.
 en|CONSULT multilateral|The foreign ministers of France, Germany and Poland met in Paris.
 en|CONSULT phone|The French president phoned the Turkish president.
+en|CONSULT phone|The French president spoke by phone with the Turkish president.
 en|CONSULT third-party|Qatar mediated between Israel and Hamas.
 en|CONSULT visit|The Japanese prime minister visited India on Monday.
 en|MOBILIZE militia|Hezbollah massed its fighters on the border with Israel.
@@ -54,6 +57,7 @@ en|PROTEST hunger|Palestinian prisoners in Israel began a hunger strike.
 en|PROTEST obstruct|Polish farmers blocked roads on the border with Ukraine.
 en|PROTEST riot|Youths rioted in Nairobi against the Kenyan government.
 en|PROTEST strike|Railway workers in Britain went on strike.
+en|PROTEST vandalize|Protesters in Baghdad burned an American flag.
 en|PROTEST vandalize|Protesters in Prague defaced the Russian embassy.
 en|REJECT assist|Hungary refused to send weapons to Ukraine.
 en|REJECT change|Germany rejected sanctions on Israel.
@@ -64,6 +68,8 @@ en|REQUEST change|The opposition demanded that Serbia's government sack the inte
 en|REQUEST meet|China urged Japan to hold talks.
 en|REQUEST yield|France demanded that Iran release two prisoners.
 en|RETREAT access|Israel allowed inspectors into Gaza.
+en|RETREAT access|Israel let aid convoys into Gaza.
+en|RETREAT ceasefire|A ceasefire between Israel and Hezbollah took effect on Monday.
 en|RETREAT ceasefire|Israel and Hezbollah observed a ceasefire.
 en|RETREAT disarm|The Colombian rebels handed over their weapons.
 en|RETREAT release|Iran freed three French prisoners.
@@ -93,6 +99,7 @@ id|ASSAULT firearms|Tentara Israel menembak seorang warga Palestina di Nablus.
 id|ASSAULT heavy-weapons|Pasukan Rusia menembakkan artileri ke Kharkiv.
 id|ASSAULT primitive|Pemberontak Kongo membacok sepuluh warga desa.
 id|ASSAULT sexual|Milisi Sudan memperkosa perempuan di Darfur.
+id|ASSAULT suicide-attack|ISIS melancarkan serangan bunuh diri di Kabul.
 id|ASSAULT suicide-attack|Taliban melakukan bom bunuh diri di Kabul.
 id|ASSAULT targeted|Pasukan Israel membantai warga Palestina di Gaza.
 id|ASSAULT torture|Tentara Suriah menyiksa tahanan.
@@ -107,21 +114,24 @@ id|COERCE misinformation|Rusia menyebarkan disinformasi tentang Ukraina.
 id|COERCE restrict|Irak melarang unjuk rasa di Basra.
 id|COERCE seize|Polisi Georgia menggeledah kantor partai oposisi.
 id|COERCE withhold|Israel memutus aliran listrik ke Gaza.
-id|CONSULT multilateral|Mesir, Qatar, dan Turki bertemu di Kairo.
 id|CONSULT multilateral|Menteri luar negeri Prancis, Jerman, dan Polandia bertemu di Paris.
+id|CONSULT multilateral|Mesir, Qatar, dan Turki bertemu di Kairo.
 id|CONSULT multilateral|Para menteri luar negeri ASEAN bertemu di Vientiane pada Sabtu.
 id|CONSULT phone|Presiden Prancis berbicara lewat telepon dengan presiden Turki.
 id|CONSULT third-party|Qatar memediasi Israel dan Hamas.
 id|CONSULT visit|Perdana menteri Jepang mengunjungi India pada Senin.
+id|MOBILIZE militia|Milisi Syiah berkumpul di dekat Kirkuk.
 id|MOBILIZE militia|Rusia merekrut tentara bayaran di Suriah.
 id|MOBILIZE police|Prancis mengerahkan 5.000 polisi di Paris.
 id|MOBILIZE troops|Rusia mengerahkan pasukan di dekat perbatasan Finlandia.
 id|MOBILIZE weapons|Korea Utara menguji coba rudal balistik.
 id|PROTEST boycott|Oposisi Chad memboikot pemilu.
 id|PROTEST demo|Ribuan mahasiswa berunjuk rasa di Jakarta.
+id|PROTEST hunger|Tahanan Palestina di Israel melakukan mogok makan.
 id|PROTEST hunger|Tahanan Palestina di Israel mogok makan.
 id|PROTEST obstruct|Petani Polandia memblokir jalan di perbatasan Ukraina.
 id|PROTEST riot|Mahasiswa Kenya melempari polisi di Nairobi.
+id|PROTEST riot|Pemuda Kenya membuat kerusuhan di Nairobi.
 id|PROTEST strike|Buruh kereta api Inggris mogok kerja.
 id|PROTEST vandalize|Demonstran di Bagdad membakar bendera Amerika Serikat.
 id|REJECT assist|Hungaria menolak mengirim senjata ke Ukraina.
@@ -154,69 +164,9 @@ id|THREATEN violence|Korea Utara mengancam akan menyerang Korea Selatan.
 MISSED = [
     (
         "en",
-        "ASSAULT suicide-attack",
-        "A suicide bomber killed 12 Pakistani soldiers in Peshawar.",
-        "en/acts: who does it tells the mode; no line for *suicide bomber kill*",
-    ),
-    (
-        "en",
-        "COERCE curfew",
-        "Sri Lanka imposed a curfew in Colombo.",
-        "en/acts: *impose @restriction* goes before *curfew*",
-    ),
-    (
-        "en",
-        "CONSULT phone",
-        "The French president spoke by phone with the Turkish president.",
-        "en/acts: *speak with @leader* goes before *speak by phone*",
-    ),
-    (
-        "en",
         "MOBILIZE militia",
         "Shiite militiamen gathered near Kirkuk.",
         "en/acts: no line for militiamen who gather",
-    ),
-    (
-        "en",
-        "PROTEST vandalize",
-        "Protesters in Baghdad burned an American flag.",
-        "en/acts: *burn @effigy-etc* is demo; *bakar bendera* is vandalise",
-    ),
-    (
-        "en",
-        "RETREAT access",
-        "Israel let aid convoys into Gaza.",
-        "en/operators: *let* over give-aid is CONCEDE; no line for grant-access",
-    ),
-    (
-        "en",
-        "RETREAT ceasefire",
-        "A ceasefire between Israel and Hezbollah took effect on Monday.",
-        "en/acts: no line for *ceasefire take effect*",
-    ),
-    (
-        "id",
-        "ASSAULT suicide-attack",
-        "ISIS melancarkan serangan bunuh diri di Kabul.",
-        "id/acts: *lancarkan @violence* goes before *lancarkan serangan bunuh diri*",
-    ),
-    (
-        "id",
-        "MOBILIZE militia",
-        "Milisi Syiah berkumpul di dekat Kirkuk.",
-        "id/acts: no line for *milisi berkumpul*",
-    ),
-    (
-        "id",
-        "PROTEST hunger",
-        "Tahanan Palestina di Israel melakukan mogok makan.",
-        "id/acts: *lakukan mogok* goes before *mogok makan*",
-    ),
-    (
-        "id",
-        "PROTEST riot",
-        "Pemuda Kenya membuat kerusuhan di Nairobi.",
-        "id/acts: no line for *buat kerusuhan*",
     ),
 ]
 """Sentences that ought to give the mode and do not, with the reason."""

@@ -25,6 +25,12 @@ TRANSPARENT = (
 )
 """Operators whose act may be their subject: *the talks ended*."""
 
+OWN_NOUN = 2.7
+"""Rank of a noun that the pattern names: after the clauses, before other phrases."""
+
+OF_NOUNS = ("condemn", "deny", "reject")
+"""Operators beside whose object a clause tells what the object says."""
+
 
 class Complements:
     """Ranks the complements of the words of one sentence."""
@@ -41,7 +47,7 @@ class Complements:
         passive = clauses.is_passive(i, match.voice)
         ranked: list[tuple[float, int]] = []
         for k in self.tree.children[i]:
-            rank = self._rank(i, k, name, passive)
+            rank = self._rank(i, k, match, passive)
             if rank is not None:
                 ranked.append((rank, k))
             if clauses.relations[k] in ("obj", "iobj"):
@@ -57,6 +63,9 @@ class Complements:
             ranked.append((4.5, tokens[i].head))
         if clauses.relations[i] == "amod" and tokens[i].head >= 0:
             ranked.append((4.6, tokens[i].head))
+        if match.entry.pos == "V" and name not in OF_NOUNS:
+            # *Issued a call to withdraw*: its own noun goes after the clauses.
+            ranked = [(max(rank, OWN_NOUN) if k in match.words else rank, k) for rank, k in ranked]
         ranked.sort()
         return [k for _, k in ranked]
 
@@ -86,32 +95,46 @@ class Complements:
             for subject in clauses.dependents(k, "nsubj")
         )
 
-    def _rank(self, i: int, k: int, name: str, passive: bool) -> float | None:
-        relation = self.clauses.relations[k]
+    def _rank(self, i: int, k: int, match: Match, passive: bool) -> float | None:
+        relation, name = self.clauses.relations[k], match.entry.name
         if relation in ("xcomp", "ccomp"):
+            if name in OF_NOUNS and self.clauses.mark(k) is not None:
+                return 1.1  # *Denied an accusation that it harbours rebels*
             return 1.5 if name == "do" else 0.0
         if relation == "csubj":
             return 0.1
         if relation == "obj":
-            return 1.0
+            return 1.1 if name in OF_NOUNS and self.clauses.mark(k) is not None else 1.0
         if relation == "nsubj" and passive:
             return 2.0
         if relation in ("obl", "nmod", "compound", "dep", "iobj"):
             return 2.4 if name in ("agree", "accept") and relation == "obl" else 3.0
         stance = self.ontology.operators[name].stance is not None
+        stance = stance or any(m in match.words for m in self.clauses.dependents(k, "mark", "case"))
         if relation in ("advcl", "acl") and stance and not self.clauses.is_relative(k):
-            return self._side_clause(k, relation)
-        if relation == "parataxis" and name in ("accuse", "warn", "demand", "threaten"):
-            return 3.5
-        return 5.0 if relation == "nsubj" and name in TRANSPARENT else None
-
-    def _side_clause(self, k: int, relation: str) -> float | None:
-        """Rank an adverbial or adnominal clause; one with a subject of its own is another story."""
-        mark, words = self.clauses.mark(k), self.clauses.grammar.words
-        if self.clauses.in_condition(k):
+            return self._side_clause(i, k, match)
+        if relation == "parataxis" and name in ("warn", "demand", "threaten"):
+            return 3.5  # not after *accuse*: *…, a charge that Iran denied*
+        if relation != "nsubj" or name not in TRANSPARENT:
             return None
+        objects = [j for j in self.clauses.dependents(i, "obj") if j not in match.words]
+        return None if objects else 5.0  # *The coup ended his rule*
+
+    def _side_clause(self, i: int, k: int, match: Match) -> float | None:
+        """Rank an adverbial or adnominal clause; one with a subject of its own is another story."""
+        clauses, words = self.clauses, self.clauses.grammar.words
+        if clauses.in_condition(k):
+            return None
+        if k < i and clauses.relations[k] == "advcl":
+            return None  # *Fearing an attack, he appealed to NATO*
+        marks = clauses.dependents(k, "mark", "case")
+        if any(m in match.words for m in marks):
+            return 2.4  # *Warned against attacking*
+        mark = clauses.mark(k)
         if mark in words("purpose_marks"):
             return 2.5
-        bare = mark is None and not self.clauses.dependents(k, "cc")
-        complement = mark in words("complement_marks") or relation == "acl" or bare
+        if mark in words("object_control_marks") and not clauses.dependents(k, "nsubj"):
+            return 2.5  # *Accused Iran of attacking*
+        bare = mark is None and not clauses.dependents(k, "cc")
+        complement = mark in words("complement_marks") or clauses.relations[k] == "acl" or bare
         return 2.6 if complement else None

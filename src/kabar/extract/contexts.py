@@ -168,10 +168,20 @@ class ContextFinder:
         own = reading.words
         while node not in own:
             head = self.tree.tokens[node].head
+            if head < 0:
+                return False
+            if self._is_beside_place(node, head):
+                head = self.tree.tokens[head].head
             if head < 0 or not self._leads(node, head, reading):
                 return False
             node = head
         return True
+
+    def _is_beside_place(self, node: int, head: int) -> bool:
+        """Say whether the parser hung a topic on a named place: *protested in Warsaw against …*."""
+        where = self.clauses.preposition(head) in self.clauses.grammar.words("place_prepositions")
+        named = where and self.tree.tokens[head].upos == "PROPN"
+        return named and self.clauses.relations[node] == "nmod" and self._is_about(node)
 
     def _leads(self, node: int, head: int, reading: Reading) -> bool:
         relation = self.clauses.relations[node]

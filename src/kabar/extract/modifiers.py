@@ -48,7 +48,8 @@ class Modifiers:
         return found
 
     def _function_words(self, i: int) -> list[int]:
-        return [*self.clauses.modifiers(i), *self._right_before(i)]
+        found = [*self.clauses.modifiers(i), *self._right_before(i)]
+        return [k for k in found if self.clauses.relations[k] != "case"]  # *takut akan serangan*
 
     def _right_before(self, i: int) -> list[int]:
         """Return the function words right before a verb, wherever the parser hung them."""

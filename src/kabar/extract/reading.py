@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kabar.extract.patterns import Match
-from kabar.ontology.load import Act
+from kabar.ontology.load import Act, Operator
 
 VERBAL = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
 """Types that are done in words: an act of such a type still takes the act it is about."""
@@ -14,6 +14,25 @@ COOPERATIVE = ("AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT", "CONCEDE", "RE
 
 FORWARD = ("future", "plan", "can", "schedule")
 """Function words that leave a speech act the type it has."""
+
+REPORTING = ("say", "believe", "claim", "fear", "hope", "expect", "doubt")
+"""Operators that report a clause: the clause is read by itself, with a speaker or a modality."""
+
+CONJECTURE = ("believe", "fear", "hope", "doubt")
+"""Reports under which *will* announces nothing: it is the speaker's guess."""
+
+LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "help", "try")
+"""Operators that a better-weighted or more telling operator of the same word goes before."""
+
+RENEWING = ("lift", "postpone", "resume", "suspend")
+"""Operators whose act a pronoun may stand for: only acts are lifted or resumed."""
+
+MODES_ALONE = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
+VEHICLES = ("joint-statement", "pass-law", "phone", "visit", "write")
+"""Acts that only carry what is said by them, or on their way."""
+
+PERFORMED = ("REQUEST", "REJECT", "AGREE", "THREATEN")
+"""Words that are said by announcing them: *we will demand*, *it will not accept*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +75,20 @@ def without_future(content: Reading) -> Reading:
     if content.content is None or not content.steps or content.steps[0].operator not in FORWARD:
         return content
     return replace(content.content, words=content.words)
+
+
+def of_act(match: Match, act: Act) -> Reading:
+    """Return an act that stands by itself."""
+    words = frozenset((match.token, *match.words))
+    return Reading(match.token, act.type, act.mode, act, (), match, match, "asserted", None, words)
+
+
+def of_operator(match: Match, operator: Operator, mode: str | None) -> Reading:
+    """Return an operator without an act; it must have a type of its own."""
+    step = Step(operator.name, match.token, match.entry.rule, operator.rule)
+    modality = "asserted" if operator.modality == "same" else operator.modality
+    words = frozenset((match.token, *match.words))
+    assert operator.alone is not None
+    return Reading(
+        match.token, operator.alone, mode, None, (step,), match, None, modality, None, words
+    )

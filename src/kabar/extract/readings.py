@@ -13,32 +13,26 @@ from kabar.extract.complements import Complements
 from kabar.extract.modifiers import Modifiers
 from kabar.extract.patterns import Match, Matcher
 from kabar.extract.reading import (
+    CONJECTURE,
     COOPERATIVE,
     FORWARD,
+    LIGHT,
+    MODES_ALONE,
+    PERFORMED,
+    RENEWING,
+    REPORTING,
+    VEHICLES,
     VERBAL,
     Reading,
     Step,
+    of_act,
+    of_operator,
     without_future,
 )
 from kabar.ontology.load import KEEP, UNDO, Ontology, Operator
 from kabar.parse.clauses import Clauses
 
 MAX_DEPTH = 7
-REPORTING = ("say", "believe", "claim", "fear", "hope", "expect", "doubt")
-"""Operators that report a clause: the clause is read by itself, with a speaker or a modality."""
-
-CONJECTURE = ("believe", "fear", "hope", "doubt")
-"""Reports under which *will* announces nothing: it is the speaker's guess."""
-
-LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "help", "try")
-"""Operators that a better-weighted or more telling operator of the same word goes before."""
-
-MODES_ALONE = {"condemn": "disapprove", "accuse": "allege", "suspect": "investigate"}
-VEHICLES = ("joint-statement", "pass-law", "phone", "visit", "write")
-"""Acts that only carry what is said by them, or on their way."""
-
-PERFORMED = ("REQUEST", "REJECT", "AGREE", "THREATEN")
-"""Words that are said by announcing them: *we will demand*, *it will not accept*."""
 
 
 class Reader:
@@ -75,6 +69,10 @@ class Reader:
             return None
         acts = [m for m in matches if m.entry.kind == "act"]
         operators = [m for m in matches if m.entry.kind == "operator"]
+        if matches and matches[0].entry.name in REPORTING:
+            # *Insisted that it had not attacked* is a report, *insisted that it withdraw* is not.
+            operators = [m for m in operators if m.weight >= matches[0].weight]
+            acts = [m for m in acts if m.weight >= matches[0].weight]
         operators = [m for m in operators if m.entry.name not in REPORTING]
         if acts and operators and acts[0].weight > operators[0].weight:
             verbal = self.ontology.acts[acts[0].entry.name].type in VERBAL
@@ -89,11 +87,13 @@ class Reader:
             if content is not None:
                 return self._compose(match, content)
         if acts:
-            return self._carried(i, acts[0], depth) or self._plain(acts[0])
+            return self._carried(i, acts[0], depth) or of_act(
+                acts[0], self.ontology.acts[acts[0].entry.name]
+            )
         for match in operators:
             operator = self.ontology.operators[match.entry.name]
             if operator.alone is not None:
-                return self._alone(match, operator)
+                return of_operator(match, operator, self._mode_alone(operator))
         return self._duty(i)
 
     def _carried(self, i: int, match: Match, depth: int) -> Reading | None:
@@ -129,30 +129,6 @@ class Reader:
         step = Step("must", match.token, match.entry.rule, operator.rule)
         words = frozenset((i, match.token))
         return Reading(i, "REQUEST", None, None, (step,), match, None, "asserted", None, words)
-
-    def _plain(self, match: Match) -> Reading:
-        act = self.ontology.acts[match.entry.name]
-        words = frozenset((match.token, *match.words))
-        return Reading(
-            match.token, act.type, act.mode, act, (), match, match, "asserted", None, words
-        )
-
-    def _alone(self, match: Match, operator: Operator) -> Reading:
-        step = Step(operator.name, match.token, match.entry.rule, operator.rule)
-        modality = "asserted" if operator.modality == "same" else operator.modality
-        assert operator.alone is not None
-        return Reading(
-            match.token,
-            operator.alone,
-            self._mode_alone(operator),
-            None,
-            (step,),
-            match,
-            None,
-            modality,
-            None,
-            frozenset((match.token, *match.words)),
-        )
 
     def _mode_alone(self, operator: Operator) -> str | None:
         mode = MODES_ALONE.get(operator.name)
@@ -195,12 +171,24 @@ class Reader:
         )
 
     def _content(self, i: int, match: Match, depth: int) -> Reading | None:
-        named = set(match.words) if match.entry.pos == "V" else set()
-        for k in sorted(self.complements.of(i, match), key=lambda k: k in named):
+        for k in self.complements.of(i, match):
             if match.entry.name in LIGHT and self.clauses.is_brought_about(k, i):
                 continue  # *Prompted X to call for talks*: the call is X's
             reading = self._read_complement(k, depth)
             if reading is not None and match.token not in reading.words:
+                return reading
+        return self._named_before(i, depth) if match.entry.name in RENEWING else None
+
+    def _named_before(self, i: int, depth: int) -> Reading | None:
+        """Return the act that a pronoun takes up: *eased the sanctions but may reimpose them*."""
+        objects = self.clauses.dependents(i, "obj")
+        if not objects or any(self.tree.tokens[k].upos != "PRON" for k in objects):
+            return None
+        for k in range(min(i, *objects) - 1, -1, -1):
+            if self.tree.tokens[k].upos != "NOUN":
+                continue
+            reading = self.read(k, depth + 1)
+            if reading is not None and reading.match.entry.pos == "N":
                 return reading
         return None
 
@@ -277,7 +265,19 @@ class Reader:
         ):
             if name in found:
                 return self._apply(found[name], effect, reading)
-        return reading
+        return self._feared(i, reading)
+
+    def _feared(self, i: int, reading: Reading) -> Reading:
+        """Return a noun's act as what somebody fears, hopes for or expects."""
+        head, relation = self.tree.tokens[i].head, self.clauses.relations[i]
+        about = self.clauses.grammar.words("about_prepositions")
+        after = relation == "obl" and self.clauses.preposition(i) in about
+        match = self.reported(head) if head >= 0 and (relation == "obj" or after) else None
+        if match is None or match.entry.name not in (*CONJECTURE, "expect"):
+            return reading
+        operator = self.ontology.operators[match.entry.name]
+        step = Step(operator.name, match.token, match.entry.rule, operator.rule)
+        return replace(reading, modality=operator.modality, steps=(step, *reading.steps))
 
     def _apply(self, match: Match, name: str, reading: Reading) -> Reading:
         """Return the reading under a function word; type and modality change, the sides do not."""
