@@ -239,7 +239,10 @@ def _skipped(
     spoken: Sequence[Sequence[Quote]],
     quiet: Mapping[int, str],
 ) -> tuple[Skipped, ...]:
-    """Return what gave no record: blocks that are no paragraphs, sentences without any row."""
+    """Return what gave no record: blocks that are no paragraphs, sentences without any row.
+
+    Quiet sentences stand here with their reason even where they hold a quote.
+    """
     found = [
         Skipped(text[b.start : b.end], b.start, b.end, b.kind)
         for b in blocks
@@ -247,7 +250,8 @@ def _skipped(
     ]
     told = sorted(event.trigger.start for event in events)
     for tree, near in zip(trees, spoken, strict=True):
-        if not near and bisect_left(told, tree.start) == bisect_left(told, tree.end):
+        silent = not near or tree.index in quiet
+        if silent and bisect_left(told, tree.start) == bisect_left(told, tree.end):
             reason = quiet.get(tree.index, "no act between actors")
             found.append(Skipped(text[tree.start : tree.end], tree.start, tree.end, reason))
     return tuple(sorted(found, key=lambda s: s.start))
