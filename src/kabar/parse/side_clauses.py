@@ -93,11 +93,19 @@ class SideClauses:
     def conditions(self, i: int) -> list[int]:
         """Return the heads of the conditional clauses under `i`, the nearest first.
 
-        Parsers hang them anywhere in the clause, so the whole subtree is looked through.
+        Parsers hang them anywhere in the clause, so the whole subtree is looked through; what
+        follows a reported clause is its condition (*said it would go if asked*), wherever it hangs.
         """
         words = self.grammar.words("conditional_marks")
         found: list[int] = []
         level = [i]
+        if self.relations[i] == "ccomp":
+            beside = self.tree.children[self.tree.tokens[i].head]
+            found += [
+                k
+                for k in beside
+                if k > i and self.relations[k] in ("advcl", "ccomp") and self._opens_with(k, words)
+            ]
         while level:
             below = [k for node in level for k in self.tree.children[node]]
             found += [
