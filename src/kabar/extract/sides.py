@@ -226,15 +226,14 @@ class Sides:
         self, i: int, prepositions: Sequence[str], *, places: bool = False, reach: int = 0
     ) -> list[Side]:
         """Return the sides after one of the prepositions under `i`, or up to `reach` tokens on."""
+        low = self.clauses.grammar.words("low_prepositions")
         for wanted in prepositions:
             for oblique in self.clauses.obliques(i):
                 if oblique.preposition == wanted:
                     sides = self.at(oblique.head, places=places)
                     if sides:
                         return sides
-        low = self.clauses.grammar.words("low_prepositions")
-        for wanted in (p for p in prepositions if p in low):
-            for argument in self.clauses.dependents(i, "obj", "obl"):
+            for argument in self.clauses.dependents(i, "obj", "obl") if wanted in low else ():
                 if argument in self.mention_at:
                     continue
                 for oblique in self.clauses.obliques(argument):
