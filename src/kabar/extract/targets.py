@@ -220,8 +220,15 @@ class Targets:
         )
 
     def _mentioned(self, reading: Reading) -> list[Side]:
-        """Return the first actor named after the word within what it governs."""
-        for k in sorted(self.clauses.tree.subtree(reading.token)):
+        """Return the first actor named after the word within what it governs.
+
+        Who reports it all (*…, said the Qatari ministry*) is none of them.
+        """
+        tree = self.clauses.tree
+        beside = self.clauses.dependents(reading.token, "parataxis")
+        reports = [k for k in beside if self.relations.reader.reported(k)]
+        reported = {k for node in reports for k in tree.subtree(node)}
+        for k in sorted({*tree.subtree(reading.token)} - reported):
             mention = self.sides.mention_at.get(k)
             if k > reading.token and mention is not None and mention.form != "place":
                 found = self.sides.of_mention(mention)
