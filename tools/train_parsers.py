@@ -23,7 +23,6 @@ RECIPES = {
     "en": (
         {"en_ewt-train": 1.0, "en_gum_open-train": 1.0, "en_kabar-train": 3.0},
         ("en_ewt-dev", "en_ewt-test", "en_kabar-test"),
-        Options(),
     ),
     "id": (
         {
@@ -34,7 +33,6 @@ RECIPES = {
             "id_kabar-train": 3.0,
         },
         ("id_gsd-test", "id_csui-test", "id_kabar-test"),
-        Options(),
     ),
 }
 
@@ -46,7 +44,7 @@ def find(folder: Path, name: str) -> Path:
 
 
 def main(code: str, folder: Path, vectors: Path | None = None) -> None:
-    treebanks, tests, options = RECIPES[code]
+    treebanks, tests = RECIPES[code]
     language = load_language(code)
     card = train(
         language,
@@ -54,7 +52,7 @@ def main(code: str, folder: Path, vectors: Path | None = None) -> None:
         seed=SEED,
         out=language.folder / WEIGHTS_NAME,
         tests=[find(folder, name) for name in tests],
-        options=Options(vectors=vectors) if vectors else options,
+        options=Options(vectors=vectors),
         report=lambda line: print(line, file=sys.stderr, flush=True),
     )
     for row in card["scores"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from kabar.actors.grammar import Definite, Pronoun
 from kabar.actors.names import fold
@@ -163,8 +164,7 @@ class Memory:
                 found = self._sides(replace(noun, kinds=("country",)), sentence, token)
             return found
         for kind in noun.kinds:
-            best = self._most_spoken(kind, sentence, token, but)
-            if best is not None:
+            if best := self._most_spoken(kind, sentence, token, but):
                 return (best,)
         return ()
 
@@ -195,8 +195,7 @@ class Memory:
         if told and sentence - at <= 2 * REACH:
             self.sides[noun] = sentence, told
             return told
-        here = [p for p in self._backwards(sentence, token) if p.sentence == sentence]
-        parties = {p.party for p in here if p.party and p.kind != "place"}
+        here = {p.party for p in self._in_sentence(sentence, token) if p.kind != "place"} - {None}
         scores: Counter[str] = Counter()
         last: dict[str, Past] = {}
         for past in self._backwards(sentence, token):
@@ -205,27 +204,29 @@ class Memory:
             fits = past.kind in noun.kinds if noun.kinds else past.kind != "place"
             if "country" in noun.kinds and past.kind != "place":
                 fits = past.party is not None and len(past.party) == ISO_LENGTH
-            if past.sentence == sentence and len(parties) < noun.count:
-                continue
-            if self._is_located(past):
-                continue
-            if fits and past.party and len(past.actors) == 1 and not past.inner:
+            speaks = past.sentence == sentence and len(here) < noun.count
+            fits = fits and not speaks and len(past.actors) == 1 and not past.inner
+            if fits and past.party and not self._is_located(past):
                 last.setdefault(past.party, past)
                 scores[past.party] += 1 + max(0, REACH - (sentence - past.sentence))
         ranked = sorted(last, key=lambda party: -scores[party])[: noun.count]
         if len(ranked) < noun.count:
             return ()
-        found = tuple(sorted((last[p] for p in ranked), key=lambda p: (p.sentence, p.first)))
-        self.sides[noun] = sentence, found
-        return found
+        told = tuple(sorted((last[p] for p in ranked), key=lambda p: (p.sentence, p.first)))
+        self.sides[noun] = sentence, told
+        return told
 
     def _is_located(self, past: Past) -> bool:
         """Say whether a country only tells where: *in Jeddah, Saudi Arabia*."""
         return past.located or any(
-            p.sentence == past.sentence and p.party == past.party and past.first == p.last + 2
-            for p in self.past
+            p.party == past.party and past.first == p.last + 2
+            for p in self._in_sentence(past.sentence, past.first)
             if p.located or p.kind == "place"
         )
+
+    def _in_sentence(self, sentence: int, token: int) -> Iterator[Past]:
+        """Yield the mentions of a sentence before a token, the last first."""
+        return takewhile(lambda p: p.sentence == sentence, self._backwards(sentence, token))
 
     def _backwards(self, sentence: int, token: int) -> Iterator[Past]:
         for past in reversed(self.past):
