@@ -17,7 +17,7 @@ from itertools import groupby
 from kabar.actors.mentions import Mention
 from kabar.extract.analysis import Analysis, Sentence, Tools
 from kabar.extract.contexts import load_contexts
-from kabar.extract.events import find_events
+from kabar.extract.events import Told, find_events
 from kabar.extract.lexicon import load_lexicon
 from kabar.extract.reading import Reading
 from kabar.extract.setting import Setting
@@ -27,7 +27,7 @@ from kabar.parse.clauses import Clauses
 from kabar.parse.grammar import load_grammar
 from kabar.parse.lemmas import lemmatize
 from kabar.parse.tree import Tree, UdRow, Word, build_tree
-from kabar.records import Actor, Event, Quote, Side
+from kabar.records import Actor, Event, Position, Quote, Side
 
 NOTHING = Setting((), (), ())
 
@@ -81,6 +81,14 @@ class Drawn:
 
     def events(self, quotes: Sequence[Quote] = (), setting: Setting = NOTHING) -> list[Event]:
         """Return the events of the sentence."""
+        return list(self.told(quotes, setting).events)
+
+    def positions(self, quotes: Sequence[Quote] = ()) -> list[Position]:
+        """Return the positions that the sentence tells."""
+        return list(self.told(quotes).positions)
+
+    def told(self, quotes: Sequence[Quote] = (), setting: Setting = NOTHING) -> Told:
+        """Return what the sentence tells."""
         sentence = Sentence(self.tree, self.mentions, quotes, setting)
         return find_events(sentence, self.actors, tools_of(self.code), self.text)
 

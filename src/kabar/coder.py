@@ -1,6 +1,7 @@
 """Read this first: `Coder.code` calls every step in order, from an article's text to its records.
 
-    document -> blocks -> sentences -> trees -> actors -> dates, places, numbers -> quotes -> events
+    document -> blocks -> sentences -> trees -> actors -> dates, places, numbers -> quotes
+    -> events, positions
 
 Each step is a plain function from typed records to typed records; what a language needs for them is
 loaded once, on first use, into a `_Kit`.
@@ -23,7 +24,7 @@ from kabar.errors import KabarError, UnknownLanguage
 from kabar.extract.analysis import Sentence, Tools
 from kabar.extract.contexts import load_contexts
 from kabar.extract.dates_tables import load_dates
-from kabar.extract.events import find_events
+from kabar.extract.events import Told, find_events
 from kabar.extract.lexicon import load_lexicon
 from kabar.extract.magnitudes_tables import load_magnitudes
 from kabar.extract.places_index import load_places
@@ -37,7 +38,7 @@ from kabar.parse.grammar import load_grammar
 from kabar.parse.parsers import Parser, load_parser
 from kabar.parse.tree import Tree
 from kabar.parse.trees import parse_sentences
-from kabar.records import Actor, Coded, Document, Event, Quote, Skipped
+from kabar.records import Actor, Coded, Document, Quote, Skipped
 from kabar.records_io import Reject, batch_rows, to_arrow
 from kabar.settings import Settings
 from kabar.text.clean import Block, find_blocks
@@ -96,10 +97,15 @@ class Coder:
             for tree, near, setting in zip(trees, spoken, settings, strict=True)
             if tree.index not in quiet.reasons
         ]
-        events = _events(text, heard, reading.actors, kit.tools)
-        skipped = _skipped(text, blocks, trees, events, spoken, quiet.reasons)
+        told = _told(text, heard, reading.actors, kit.tools)
         return Coded(
-            document, tuple(events), tuple(quotes), reading.actors, skipped, tuple(warnings)
+            document,
+            told.events,
+            tuple(quotes),
+            reading.actors,
+            _skipped(text, blocks, trees, told, spoken, quiet.reasons),
+            tuple(warnings),
+            told.positions,
         )
 
     def sentence_trees(self, text: str, language: str) -> list[Tree]:
@@ -170,7 +176,7 @@ def read(
 
 
 def code_batch(table: pa.Table, *, coder: Coder | None = None) -> dict[str, pa.Table]:
-    """Return the tables documents, events, quotes, actors, rejects of a table of documents.
+    """Return the tables of records and of rejects of a table of documents.
 
     The table has the column `text` and may have `id`, `title`, `published`, `language`, `origin`.
     A document that cannot be coded becomes a line of `rejects` and stops nothing.
@@ -224,18 +230,21 @@ def _quotes_of(trees: Sequence[Tree], quotes: Sequence[Quote]) -> list[list[Quot
     return found
 
 
-def _events(
-    text: str, sentences: Sequence[Sentence], named: Sequence[Actor], tools: Tools
-) -> list[Event]:
+def _told(text: str, sentences: Sequence[Sentence], named: Sequence[Actor], tools: Tools) -> Told:
+    """Return the events and positions of all sentences."""
     actors = {actor.id: actor for actor in named}
-    return [e for sentence in sentences for e in find_events(sentence, actors, tools, text)]
+    told = [find_events(sentence, actors, tools, text) for sentence in sentences]
+    return Told(
+        tuple(event for each in told for event in each.events),
+        tuple(position for each in told for position in each.positions),
+    )
 
 
 def _skipped(
     text: str,
     blocks: Sequence[Block],
     trees: Sequence[Tree],
-    events: Sequence[Event],
+    told: Told,
     spoken: Sequence[Sequence[Quote]],
     quiet: Mapping[int, str],
 ) -> tuple[Skipped, ...]:
@@ -248,10 +257,13 @@ def _skipped(
         for b in blocks
         if b.kind != "paragraph"
     ]
-    told = sorted(event.trigger.start for event in events)
+    starts = sorted(
+        [event.trigger.start for event in told.events]
+        + [position.content.start for position in told.positions]
+    )
     for tree, near in zip(trees, spoken, strict=True):
         silent = not near or tree.index in quiet
-        if silent and bisect_left(told, tree.start) == bisect_left(told, tree.end):
+        if silent and bisect_left(starts, tree.start) == bisect_left(starts, tree.end):
             reason = quiet.get(tree.index, "no act between actors")
             found.append(Skipped(text[tree.start : tree.end], tree.start, tree.end, reason))
     return tuple(sorted(found, key=lambda s: s.start))

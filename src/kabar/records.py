@@ -184,6 +184,42 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """What a party wants: one stance that the text reports (see docs/codebook.md)."""
+
+    id: str
+    party: str | None
+    holder: tuple[Side, ...]
+    """Who of the party holds it, as written."""
+    stance: str
+    """One of ontology/stances.csv: demands, offers, rejects, threatens…"""
+    toward: tuple[Side, ...]
+    content: Span
+    """The words that say what is demanded, offered, rejected…"""
+    act: Event | None
+    """The act in those words, where there is one."""
+    acts: tuple[str, ...]
+    """Names of the acts spoken about (ontology/acts.csv), the same in every language."""
+    terms: tuple[str, ...]
+    """Noun phrases of the content, as lemmas."""
+    condition: Span | None
+    modality: str
+    """As of an event; `negated`: the text says that the party does not take this stance."""
+    speaker: Side | None
+    """On whose word it stands, where the article does not say it itself."""
+    date: When | None
+    statement: Span
+    """The sentence that tells it."""
+    event: str | None
+    """Id of the event that it was read off, None where the words give no event."""
+    quote: str | None
+    """Id of the quote that it stands in."""
+    evidence: tuple[Evidence, ...]
+    rule: str
+    derivation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A sentence that was not parsed or gave no record, with the reason."""
 
@@ -203,9 +239,10 @@ class Coded:
     actors: tuple[Actor, ...]
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+    positions: tuple[Position, ...] = ()
 
     def to_arrow(self) -> dict[str, pa.Table]:
-        """Return the tables documents, events, quotes, actors and rejects of this article."""
+        """Return the tables of `records_schema.TABLES` with this article's records."""
         return to_arrow([self])
 
     def to_pandas(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from kabar.records_schema import TABLES
 
 if TYPE_CHECKING:
     # For types alone: `Coded` calls the functions below, so `records` imports this module.
-    from kabar.records import Coded, Event
+    from kabar.records import Coded, Event, Position
 
 # JSON leaves these as they are. A terminal may act on the controls, and some readers take the
 # others for line ends, which would break a line in two.
@@ -63,15 +63,17 @@ def to_dict(record: Any) -> dict[str, Any]:
 
 
 def to_dicts(coded: Coded, *, skipped: bool = False) -> Iterator[dict[str, Any]]:
-    """Yield the document, its events, quotes and actors, each with its `record` and `document`.
+    """Yield the document, then its records, each with its `record` and `document`.
 
-    Sentences that gave nothing follow as `skipped` records where asked for.
+    Events, quotes, positions and actors come in this order. Sentences that gave nothing follow as
+    `skipped` records where asked for.
     """
     document = coded.document
     yield {"record": "document", **_document(coded)}
     kinds: list[tuple[str, Iterable[object]]] = [
         ("event", coded.events),
         ("quote", coded.quotes),
+        ("position", coded.positions),
         ("actor", coded.actors),
     ]
     if skipped:
@@ -88,13 +90,14 @@ def to_json_lines(coded: Coded, *, skipped: bool = False) -> Iterator[str]:
 
 
 def to_arrow(coded: Iterable[Coded], *, rejects: Iterable[Reject] = ()) -> dict[str, pa.Table]:
-    """Return the tables documents, events, quotes, actors and rejects, typed even when empty."""
+    """Return the tables of `records_schema.TABLES`, typed even when empty."""
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES}
     for each in coded:
         document = each.document.id
         rows["documents"].append(_document(each))
         rows["events"].extend(_arrow_event(document, event) for event in each.events)
         rows["quotes"].extend({"document": document, **to_dict(quote)} for quote in each.quotes)
+        rows["positions"].extend(_arrow_position(document, p) for p in each.positions)
         rows["actors"].extend({"document": document, **to_dict(actor)} for actor in each.actors)
     for reject in rejects:
         rows["rejects"].append({name: getattr(reject, name) for name in TABLES["rejects"].names})
@@ -162,10 +165,19 @@ def _json(value: object) -> str:
 
 def _arrow_event(document: str, event: Event) -> dict[str, Any]:
     row = {"document": document, **to_dict(event)}
-    about = row["about"]
-    if about is not None and about["about"] is not None:
-        row["about"] = {**about, "about": _json(about["about"])}
-    return row
+    return {**row, "about": _arrow_act(row["about"])}
+
+
+def _arrow_position(document: str, position: Position) -> dict[str, Any]:
+    row = {"document": document, **to_dict(position)}
+    return {**row, "act": _arrow_act(row["act"])}
+
+
+def _arrow_act(act: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return a nested act as a struct; what it is about in its turn becomes JSON text."""
+    if act is None or act["about"] is None:
+        return act
+    return {**act, "about": _json(act["about"])}
 
 
 def _column(table: pa.Table, name: str) -> list[Any]:

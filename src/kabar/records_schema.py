@@ -123,6 +123,31 @@ QUOTES = pa.schema(
     ]
 )
 
+POSITIONS = pa.schema(
+    [
+        ("document", _TEXT),
+        ("id", _TEXT),
+        ("party", _TEXT),
+        ("holder", pa.list_(SIDE)),
+        ("stance", _TEXT),
+        ("toward", pa.list_(SIDE)),
+        ("content", SPAN),
+        ("act", pa.struct(event_fields(_TEXT))),
+        ("acts", _TEXTS),
+        ("terms", _TEXTS),
+        ("condition", SPAN),
+        ("modality", _TEXT),
+        ("speaker", SIDE),
+        ("date", WHEN),
+        ("statement", SPAN),
+        ("event", _TEXT),
+        ("quote", _TEXT),
+        ("evidence", pa.list_(EVIDENCE)),
+        ("rule", _TEXT),
+        ("derivation", _TEXTS),
+    ]
+)
+
 ACTORS = pa.schema(
     [
         ("document", _TEXT),
@@ -152,6 +177,7 @@ TABLES = {
     "documents": DOCUMENTS,
     "events": EVENTS,
     "quotes": QUOTES,
+    "positions": POSITIONS,
     "actors": ACTORS,
     "rejects": REJECTS,
 }

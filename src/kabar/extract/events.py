@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kabar.extract.analysis import Analysis, Sentence, Tools
 from kabar.extract.borrowing import (
@@ -17,12 +17,13 @@ from kabar.extract.borrowing import (
 from kabar.extract.doubts import is_doubtful
 from kabar.extract.gates import is_done_by_things, is_political
 from kabar.extract.merging import merge_repeated
+from kabar.extract.positions import PositionFinder, linked, without_repeats
 from kabar.extract.reading import Reading
 from kabar.extract.recording import Recorder
 from kabar.extract.roles import Filled
 from kabar.extract.scope import Scope
 from kabar.extract.sides import parties
-from kabar.records import Actor, Event
+from kabar.records import Actor, Event, Position, Span
 
 ANSWERED = ("REQUEST", "ACCUSE", "THREATEN")
 ANSWERS = ("REJECT", "ACCUSE", "AGREE", "SUPPORT")
@@ -34,10 +35,16 @@ FUNCTION_WORDS = ("case", "mark", "cc", "fixed")
 """Relations of words that tell nothing themselves."""
 
 
-def find_events(
-    sentence: Sentence, actors: Mapping[str, Actor], tools: Tools, text: str
-) -> list[Event]:
-    """Return the events of a sentence in the order of their triggers; `text` is the document's."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence tells, each in the order of the text."""
+
+    events: tuple[Event, ...]
+    positions: tuple[Position, ...]
+
+
+def find_events(sentence: Sentence, actors: Mapping[str, Actor], tools: Tools, text: str) -> Told:
+    """Return the events and positions of a sentence; `text` is the document's."""
     return _Finder(Analysis(sentence, actors, tools, text)).find()
 
 
@@ -53,9 +60,11 @@ class _Finder:
         self.scope = Scope(analysis)
         self.recorder = Recorder(analysis, self.scope)
         self.recorded: dict[int, Filled] = {}
+        self.stands = PositionFinder(analysis)
+        self.positions: list[Position] = []
 
-    def find(self) -> list[Event]:
-        """Return the events of the sentence, in the order of their triggers."""
+    def find(self) -> Told:
+        """Return what the sentence tells."""
         events: list[tuple[Event, str]] = []
         for i in self._outermost_first():
             if i in self.scope.consumed or self._is_no_predicate(i):
@@ -71,7 +80,8 @@ class _Finder:
                     for other in (self._answered(reading), self._denied(reading))
                     if other is not None
                 ]
-        return merge_repeated(sorted(events, key=lambda e: (e[0].trigger.start, e[0].type)))
+        merged = merge_repeated(sorted(events, key=lambda e: (e[0].trigger.start, e[0].type)))
+        return Told(tuple(merged), tuple(linked(without_repeats(self.positions), merged)))
 
     def _is_no_predicate(self, i: int) -> bool:
         """Say whether the word is inside a name, or a function word: *according to*."""
@@ -112,13 +122,26 @@ class _Finder:
                 filled = threatening(self.analysis, self.recorded, reading, filled)
         if self.scope.is_only_spoken(reading):
             self.scope.block_contents(reading)
-        if not is_political(self.clauses, reading, filled, nominal):
-            return None
         if is_doubtful(self.analysis, reading, filled):
+            return None
+        if not is_political(self.clauses, reading, filled, nominal):
+            self._note_speech(reading, filled, condition)
             return None
         self.scope.consumed |= self.scope.words_told(reading)
         self.recorded[i] = filled
-        return self.recorder.record(reading, filled, condition)
+        return self._recorded(reading, filled, condition)
+
+    def _recorded(self, reading: Reading, filled: Filled, condition: Span | None) -> Event:
+        """Return the event of a reading; the positions it expresses are kept."""
+        event = self.recorder.record(reading, filled, condition)
+        self.positions += self.stands.of_event(reading, event)
+        return event
+
+    def _note_speech(self, reading: Reading, filled: Filled, condition: Span | None) -> None:
+        """Keep the position that words in a quotation express although they make no event."""
+        if self.analysis.speaker(reading.token) is not None:
+            event = self.recorder.record(reading, filled, condition)
+            self.positions += self.stands.of_speech(reading, event)
 
     def _denied(self, reading: Reading) -> Event | None:
         """Return the act of one's own that somebody denies: it is told, as what did not happen."""
@@ -151,4 +174,4 @@ class _Finder:
             return None
         if not inner.target:
             inner = replace(inner, target=outer.source)
-        return self.recorder.record(replace(content, modality="asserted"), inner, None)
+        return self._recorded(replace(content, modality="asserted"), inner, None)

@@ -57,6 +57,20 @@ class Operator:
 
 
 @dataclass(frozen=True, slots=True)
+class Stances:
+    """What each type of event may say of a party's position."""
+
+    side: Mapping[str, str]
+    """`for` or `against` what the position is about, by stance."""
+    of_type: Mapping[str, frozenset[str]]
+    """The stances that a type may express; deeds express none."""
+    default: Mapping[str, str]
+    """What a type expresses where no operator says more."""
+    of_act: Mapping[str, str | None]
+    """What an act expresses by itself, None where it is no position; others have the default."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
     """All tables, by name."""
 
@@ -66,6 +80,7 @@ class Ontology:
     sectors: Mapping[str, Row]
     acts: Mapping[str, Act]
     operators: Mapping[str, Operator]
+    stances: Stances
     content_modes: Mapping[tuple[str, str, str], str]
     relation_conventions: tuple[Row, ...]
     """How sets of relations label what the codebook labels otherwise; `kabar.relate` uses it."""
@@ -145,19 +160,48 @@ def _load_operators(types: Mapping[str, Row]) -> dict[str, Operator]:
     return operators
 
 
+def _load_stances(types: Mapping[str, Row], acts: Mapping[str, Act]) -> Stances:
+    rows = {row["stance"]: row for row in _rows("stances")}
+    of_type: dict[str, set[str]] = {}
+    default: dict[str, str] = {}
+    for stance, row in rows.items():
+        for kind in _split(row["types"]):
+            of_type.setdefault(kind, set()).add(stance)
+        for kind in _split(row["default_of"]):
+            default[kind] = stance
+        if row["side"] not in ("for", "against"):
+            raise BadLanguageData(f"{row.rule}: a stance is 'for' or 'against'")
+    unknown = [kind for kind in (*of_type, *default) if kind not in types]
+    if unknown:
+        raise BadLanguageData(f"ontology/stances: unknown type '{unknown[0]}'")
+    of_act: dict[str, str | None] = {}
+    for row in _rows("stance_acts"):
+        if row["act"] not in acts or row["stance"] not in ("", *rows):
+            raise BadLanguageData(f"{row.rule}: unknown act or stance '{row['act']}'")
+        of_act[row["act"]] = row["stance"] or None
+    return Stances(
+        {stance: row["side"] for stance, row in rows.items()},
+        {kind: frozenset(found) for kind, found in of_type.items()},
+        default,
+        of_act,
+    )
+
+
 @cache
 def load_ontology() -> Ontology:
     """Return the shipped tables, checked against one another; raises BadLanguageData."""
     types = {row["type"]: row for row in _rows("types")}
     modes = {(row["type"], row["mode"]): row for row in _rows("modes")}
     contexts = {row["context"]: row for row in _rows("contexts")}
+    acts = _load_acts(types, modes, contexts)
     return Ontology(
         types,
         modes,
         contexts,
         {row["sector"]: row for row in _rows("sectors")},
-        _load_acts(types, modes, contexts),
+        acts,
         _load_operators(types),
+        _load_stances(types, acts),
         {
             (r["type"], r["content_type"], r["content_mode"]): r["mode"]
             for r in _rows("content_modes")
