@@ -16,6 +16,7 @@ from kabar.languages.load import Row, read_table
 
 FOLDER = Path(__file__).parent
 KEEP, UNDO = "=", "UNDO"
+FIRM, OPEN = "firm", "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ class Operator:
 class Stances:
     """What each type of event may say of a party's position."""
 
-    side: Mapping[str, str]
-    """`for` or `against` what the position is about, by stance."""
+    tone: Mapping[str, str]
+    """`firm` or `open`, by stance: whether it insists and refuses, or gives and consents."""
+    gloss: Mapping[str, str]
     of_type: Mapping[str, frozenset[str]]
     """The stances that a type may express; deeds express none."""
     default: Mapping[str, str]
@@ -169,8 +171,8 @@ def _load_stances(types: Mapping[str, Row], acts: Mapping[str, Act]) -> Stances:
             of_type.setdefault(kind, set()).add(stance)
         for kind in _split(row["default_of"]):
             default[kind] = stance
-        if row["side"] not in ("for", "against"):
-            raise BadLanguageData(f"{row.rule}: a stance is 'for' or 'against'")
+        if row["tone"] not in (FIRM, OPEN):
+            raise BadLanguageData(f"{row.rule}: a stance is '{FIRM}' or '{OPEN}'")
     unknown = [kind for kind in (*of_type, *default) if kind not in types]
     if unknown:
         raise BadLanguageData(f"ontology/stances: unknown type '{unknown[0]}'")
@@ -180,7 +182,8 @@ def _load_stances(types: Mapping[str, Row], acts: Mapping[str, Act]) -> Stances:
             raise BadLanguageData(f"{row.rule}: unknown act or stance '{row['act']}'")
         of_act[row["act"]] = row["stance"] or None
     return Stances(
-        {stance: row["side"] for stance, row in rows.items()},
+        {stance: row["tone"] for stance, row in rows.items()},
+        {stance: row["gloss"] for stance, row in rows.items()},
         {kind: frozenset(found) for kind, found in of_type.items()},
         default,
         of_act,

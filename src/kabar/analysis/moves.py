@@ -1,0 +1,78 @@
+"""Moves: where a party's position on an issue changed, dated and with the words of both days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kabar.analysis.negotiation import Cell, NegotiationTable, by_day, tone
+from kabar.analysis.statements import Statement
+
+YIELDED, HARDENED, SHIFTED = "yielded", "hardened", "shifted"
+"""From firm to open, from open to firm, or to another stance of the same tone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change: what was held before, and from which day what else."""
+
+    issue: str
+    party: str
+    kind: str
+    before: Statement
+    after: Statement
+
+    @property
+    def day(self) -> date | None:
+        """The day of the first statement that shows the change."""
+        return self.after.day
+
+
+def find_moves(table: NegotiationTable) -> list[Move]:
+    """Return the changes of every cell in order of day.
+
+    A day's stance is the one taken most often that day, the later of equals. Turns between firm
+    and open come from the tone of all of the day's statements; a day of both tones turns nothing.
+    """
+    found = [move for cell in table.cells for move in moves_of(cell)]
+    return sorted(found, key=lambda m: (m.day or date.max, m.issue, m.party))
+
+
+def moves_of(cell: Cell) -> list[Move]:
+    """Return the changes of one cell in order of day."""
+    found: list[Move] = []
+    before: Statement | None = None
+    held: str | None = None
+    for _, rows in by_day([s for s in cell.statements if s.counts]):
+        now, main = tone(rows), main_statement(rows)
+        if before is not None:
+            turned = held is not None and now != "both" and now != held
+            if turned:
+                kind = YIELDED if now == "open" else HARDENED
+                found.append(Move(cell.issue, cell.party, kind, before, main))
+            elif main.position.stance != before.position.stance:
+                found.append(Move(cell.issue, cell.party, SHIFTED, before, main))
+        before = main
+        held = now if now != "both" else held
+    return found
+
+
+def most_moved(moves: Iterable[Move]) -> list[tuple[str, str, int, int]]:
+    """Return party, issue, turns and all moves, the most turned first."""
+    turns: Counter[tuple[str, str]] = Counter()
+    every: Counter[tuple[str, str]] = Counter()
+    for move in moves:
+        key = (move.party, move.issue)
+        every[key] += 1
+        turns[key] += move.kind != SHIFTED
+    rows = [(party, issue, turns[party, issue], n) for (party, issue), n in every.items()]
+    return sorted(rows, key=lambda row: (-row[2], -row[3], row[0], row[1]))
+
+
+def main_statement(rows: list[Statement]) -> Statement:
+    """Return the last statement of the stance taken most often, the later of equals."""
+    counts = Counter(row.position.stance for row in rows)
+    best = max(counts.values())
+    return next(row for row in reversed(rows) if counts[row.position.stance] == best)
