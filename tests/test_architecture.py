@@ -13,7 +13,9 @@ SOURCE = Path(__file__).parent.parent / "src" / "kabar"
 STEPS = ("text", "parse", "actors", "extract", "store", "analysis", "views")
 """From left to right: each may import the ones before it, and itself."""
 
-SHARED = frozenset({"errors", "records", "records_schema", "records_io", "settings"})
+SHARED = frozenset(
+    {"errors", "records", "records_io", "records_read", "records_schema", "settings"}
+)
 """Modules that every step may import, as it may the data in `languages` and `ontology`."""
 
 DATA = frozenset({"languages", "ontology"})

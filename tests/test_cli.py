@@ -17,7 +17,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from kabar import cli
+from kabar import cli, cli_articles
 from kabar.errors import UnknownLanguage
 from kabar.records import Coded
 from kabar.settings import Settings
@@ -51,8 +51,8 @@ class Stub:
 @pytest.fixture
 def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
     stub = Stub()
-    monkeypatch.setattr(cli, "Coder", stub.load)
-    monkeypatch.setattr(cli, "read", stub.read)
+    monkeypatch.setattr(cli_articles, "Coder", stub.load)
+    monkeypatch.setattr(cli_articles, "read", stub.read)
     monkeypatch.delenv("KABAR_DATA", raising=False)
     yield stub
 
@@ -190,7 +190,7 @@ def test_address_is_fetched_and_private_ones_only_when_allowed(
         asked.append(allow_private)
         return Fetched(HARBOUR.encode(), url, "text/plain", "utf-8")
 
-    monkeypatch.setattr(cli, "fetch", fetch)
+    monkeypatch.setattr(cli_articles, "fetch", fetch)
     assert run("read", "https://example.org/a").exit_code == 0
     assert run("read", "HTTP://example.org/a", "--allow-private").exit_code == 0
     assert asked == [False, True]

@@ -6,8 +6,7 @@ Records go to stdout, everything else to stderr. Exit 0 done, 1 bad input, 2 bad
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,43 +14,24 @@ import click
 from rich.console import Console
 
 from kabar.analysis.one_a_day import Days
+from kabar.cli_articles import STDIN, Asked, Sources, reading_options
 from kabar.cli_measure import evaluate_command, relate_command
 from kabar.cli_options import (
     FILE,
     NEW_FILE,
     Commands,
     data_option,
-    day,
     in_a_folder,
     known_language,
     weighted_files,
 )
 from kabar.cli_output import left_out, note, stdout_console, writer
-from kabar.coder import Coder, read
-from kabar.errors import KabarError
 from kabar.explain import explain
 from kabar.languages.load import language_codes, load_language
 from kabar.parse.options import Options
 from kabar.parse.train import card_path, train
-from kabar.records import Coded
-from kabar.settings import Settings, read_settings
-from kabar.text.fetch import fetch
-from kabar.text.readers import Article, read_bytes, read_path, read_stdin
+from kabar.settings import read_settings
 from kabar.views.explanation import print_explanation
-from kabar.views.labels import one_line
-from kabar.views.progress import Progress
-
-STDIN = "-"
-WEB = ("http://", "https://")
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the user said of the sources."""
-
-    published: date | None
-    language: str | None
-    allow_private: bool
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,13 +42,6 @@ def main() -> None:
 
 @main.command("read")
 @click.argument("sources", nargs=-1, metavar="[PATH|URL|-]...")
-@click.option("--published", metavar="DATE", callback=day, help="Day of publication, YYYY-MM-DD.")
-@click.option(
-    "--language",
-    metavar="CODE",
-    callback=known_language,
-    help="Language of the text, e.g. id; identified from the text if not given.",
-)
 @click.option(
     "--format",
     "form",
@@ -84,8 +57,7 @@ def main() -> None:
     help="Leave out events that repeat an earlier one of the same day, parties, type and modality.",
 )
 @click.option("--why", is_flag=True, help="Show how each event was derived (table only).")
-@data_option
-@click.option("--allow-private", is_flag=True, help="Let a URL point into a private network.")
+@reading_options
 @click.pass_context
 def read_command(
     ctx: click.Context,
@@ -101,18 +73,22 @@ def read_command(
 ) -> None:
     """Read articles and print their events, quotes and actors.
 
-    Each source is a file (plain text or HTML), a web address, or - for standard input. A source
-    that cannot be read is named on stderr, the others are still read, and the exit code is 1.
+    Each source is a file (plain text, HTML, or records in JSON lines), a folder of such files, a
+    web address, or - for standard input. A source that cannot be read is named on stderr, the
+    others are still read, and the exit code is 1.
     """
     if not sources and sys.stdin.isatty():
         raise click.UsageError("nothing to read; give a file, a web address, or - for stdin")
-    asked = _Asked(published, language, allow_private)
+    asked = Asked(published, language, allow_private, read_settings(overlay=data))
+    notes = Console(stderr=True)
     days = Days() if one_a_day else None
     show = writer(form, show_skipped=show_skipped, why=why, days=days)
-    well = _read_all(sources or (STDIN,), asked, show, read_settings(overlay=data))
+    articles = Sources(sources or (STDIN,), asked, notes)
+    for coded in articles:
+        show(coded)
     if days is not None:
-        note(Console(stderr=True), left_out(days))
-    if not well:
+        note(notes, left_out(days))
+    if not articles.well:
         ctx.exit(1)
 
 
@@ -140,48 +116,6 @@ def languages_command() -> None:
     """List the languages that Kabar codes."""
     for code in language_codes():
         click.echo(f"{code}\t{load_language(code).name}")
-
-
-def _read_all(
-    sources: tuple[str, ...], asked: _Asked, show: Callable[[Coded], None], settings: Settings
-) -> bool:
-    """Read and show one source after another; return whether all could be read."""
-    notes = Console(stderr=True)
-    well = True
-    with Progress(notes) as progress:
-        progress.say("loading the tables and models")
-        coder = Coder(settings)
-        for number, source in enumerate(sources, 1):
-            progress.say(f"reading {one_line(source)} ({number} of {len(sources)})")
-            try:
-                coded = _code(source, asked, coder)
-            except KabarError as error:
-                well = False
-                named = source == STDIN or source in str(error)
-                note(notes, str(error) if named else f"{source}: {error}")
-                continue
-            except Exception as error:  # a bug met on one article must not lose the others
-                well = False
-                note(notes, f"{source}: a fault in Kabar, please report it: {error!r}")
-                continue
-            _warn(notes, source, coded)
-            if sys.stdout.isatty():
-                progress.pause()
-            show(coded)
-            progress.resume()
-    return well
-
-
-def _code(source: str, asked: _Asked, coder: Coder) -> Coded:
-    article = _open(source, allow_private=asked.allow_private)
-    return read(
-        article.text,
-        published=asked.published or article.published,
-        language=asked.language,
-        title=article.title,
-        origin=article.origin,
-        coder=coder,
-    )
 
 
 @main.command("train")
@@ -235,23 +169,3 @@ def train_command(
     click.echo(f"{out}\t{card['weights']['bytes']} bytes\tcard in {card_path(out)}")
     for row in card["scores"]:
         click.echo("\t".join(f"{name} {value}" for name, value in row.items()))
-
-
-def _open(source: str, *, allow_private: bool) -> Article:
-    if source == STDIN:
-        return read_stdin()
-    if source.lower().startswith(WEB):
-        fetched = fetch(source, allow_private=allow_private)
-        return read_bytes(fetched.data, fetched.url, encoding=fetched.encoding)
-    return read_path(source)
-
-
-def _warn(notes: Console, source: str, coded: Coded) -> None:
-    if coded.document.published is None:
-        note(
-            notes,
-            f"{source}: no date of publication, so relative dates stay unresolved; "
-            "give it with --published YYYY-MM-DD",
-        )
-    for warning in coded.warnings:
-        note(notes, f"{source}: {warning}")

@@ -201,7 +201,7 @@ class Position:
     acts: tuple[str, ...]
     """Names of the acts spoken about (ontology/acts.csv), the same in every language."""
     terms: tuple[str, ...]
-    """Noun phrases of the content, as lemmas."""
+    """Noun phrases of the content in small letters."""
     condition: Span | None
     modality: str
     """As of an event; `negated`: the text says that the party does not take this stance."""

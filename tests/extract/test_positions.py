@@ -41,7 +41,7 @@ def test_position_names_its_event_and_its_words():
 
 def test_terms_are_noun_phrases_without_names_of_parties():
     (position,) = draw(DEMAND).positions()
-    assert position.terms == ("troop",)
+    assert position.terms == ("troops",)
 
 
 def test_refusal_is_a_rejection():

@@ -90,7 +90,7 @@ def find_statements(case: Case, articles: Iterable[Coded]) -> Statements:
         for position in coded.positions:
             told = issues_of(case, position, coded.positions)
             if not told and before is not None and _points_back(position, before):
-                told = {issue: "goes on" for issue in before.issues}
+                told = dict.fromkeys(before.issues, "goes on")
             if told:
                 before = Before(tuple(told), position.statement.end)
             found, reason = _statements(case, coded.document, position, told)

@@ -83,26 +83,30 @@ class ContentReader:
         return Span(self.analysis.text[start:end], start, end)
 
     def terms(self, tokens: Iterable[int]) -> tuple[str, ...]:
-        """Return the noun phrases among the tokens as lemmas; names of parties are left out."""
+        """Return the noun phrases among the tokens in small letters, names of parties left out."""
         found: dict[str, None] = {}
         inside = set(tokens)
         for k in sorted(inside):
             word = self.tree.tokens[k]
-            if word.upos not in ("NOUN", "PROPN") or self._is_side(k):
+            if word.upos not in ("NOUN", "PROPN") or self._is_side(k) or self._is_time(k):
                 continue
             if self.clauses.relations[k] in ("compound", "flat"):
                 continue
             words = [k, *(j for j in self.clauses.dependents(k, *PHRASE) if j in inside)]
             words = [j for j in words if j == k or self._belongs(j)]
             words = sorted(words, key=lambda j: abs(j - k))[:LONGEST_TERM]
-            lemmas = [self.tree.tokens[j].lemma.lower() for j in sorted(words)]
-            found[" ".join(lemmas)] = None
+            found[" ".join(self.tree.tokens[j].lower for j in sorted(words))] = None
         return tuple(found)
 
     def _belongs(self, j: int) -> bool:
         """Say whether a dependent stands in one phrase with its noun: *economic sanctions*."""
         bare = self.clauses.preposition(j) is None and len(self.tree.children[j]) == 0
         return bare and not self._is_side(j) and self.tree.tokens[j].upos != "PRON"
+
+    def _is_time(self, k: int) -> bool:
+        """Say whether a noun only tells time, in whatever number: *weeks*."""
+        word = self.tree.tokens[k]
+        return bool({word.lower, word.lemma} & self.clauses.grammar.words("calendar"))
 
     def _is_side(self, k: int) -> bool:
         mention = self.analysis.sides.mention_at.get(k)
