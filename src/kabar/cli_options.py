@@ -51,9 +51,9 @@ class Commands(click.Group):
             raise _Refused(str(error)) from error
 
 
-def in_a_folder(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
+def in_a_folder(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
     """Return a path to write to; refused now where its folder is missing, not after hours."""
-    if not value.parent.is_dir():
+    if value is not None and not value.parent.is_dir():
         raise click.BadParameter(f"no folder '{value.parent}'", ctx, param)
     return value
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -33,10 +34,10 @@ def writer(
         sys.stdout.flush()
 
     def show_json_lines(coded: Coded) -> None:
-        _write("".join(to_json_lines(coded, skipped=show_skipped)))
+        write("".join(to_json_lines(coded, skipped=show_skipped)))
 
     def show_csv(coded: Coded) -> None:
-        _write(next(heads, "") + csv_rows(coded))
+        write(next(heads, "") + csv_rows(coded))
 
     show = {"table": show_table, "jsonl": show_json_lines, "csv": show_csv}[form]
     if days is None:
@@ -44,8 +45,11 @@ def writer(
     return lambda coded: show(without_repeats(coded, days))
 
 
-def _write(text: str) -> None:
-    """Write UTF-8 whatever the locale, with newlines as they are."""
+def write(text: str, out: Path | None = None) -> None:
+    """Write UTF-8 whatever the locale, with newlines as they are, to a file or to stdout."""
+    if out is not None:
+        out.write_bytes(text.encode("utf-8"))
+        return
     sys.stdout.buffer.write(text.encode("utf-8"))
     sys.stdout.buffer.flush()
 

@@ -1,4 +1,4 @@
-"""One coded article for people: heading, events, quotes, actors, and the text with marks."""
+"""One coded article for people: heading, events, quotes, positions, actors, and the text with marks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from rich.text import Text
 from kabar.records import Coded
 from kabar.views.labels import ASSUMED, count, one_line
 from kabar.views.marked_text import legend, marked_text
-from kabar.views.tables import actor_table, event_table, quote_table, skipped_table, why_table
+from kabar.views.tables import (
+    actor_table,
+    event_table,
+    position_table,
+    quote_table,
+    skipped_table,
+    why_table,
+)
 
 WIDEST_TEXT = 100
 """Longer lines of running text are hard to read."""
@@ -32,6 +39,8 @@ def print_article(
     if why and coded.events:
         _section(console, "Why", why_table(coded))
     _section(console, "Quotes", quote_table(coded.quotes) if coded.quotes else None)
+    positions = position_table(coded.positions) if coded.positions else None
+    _section(console, "Positions", positions)
     _section(console, "Actors", actor_table(coded.actors) if coded.actors else None)
     if skipped:
         _section(console, "Skipped", skipped_table(coded.skipped) if coded.skipped else None)
@@ -50,6 +59,7 @@ def _heading(coded: Coded, language: str) -> RenderableType:
     counts = [
         count(len(coded.events), "event"),
         count(len(coded.quotes), "quote"),
+        count(len(coded.positions), "position"),
         count(len(coded.actors), "actor"),
         f"{count(len(coded.skipped), 'sentence')} skipped",
     ]

@@ -48,12 +48,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def csv_head() -> str:
     """Return the line of column names."""
-    return _line(COLUMNS)
+    return csv_line(COLUMNS)
 
 
 def csv_rows(coded: Coded) -> str:
     """Return one line for each event of an article."""
-    return "".join(_line(_cells(coded, event)) for event in coded.events)
+    return "".join(csv_line(_cells(coded, event)) for event in coded.events)
 
 
 def _cells(coded: Coded, event: Event) -> list[object]:
@@ -97,7 +97,8 @@ def _side_cells(sides: Iterable[Side]) -> list[str]:
     ]
 
 
-def _line(cells: Iterable[object]) -> str:
+def csv_line(cells: Iterable[object]) -> str:
+    """Return the cells as one line of CSV; none of them is taken for a formula."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow([_safe(cell) for cell in cells])
     return out.getvalue()

@@ -8,7 +8,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from kabar.records import Actor, Coded, Event, Quote, Side, Skipped
+from kabar.ontology.load import OPEN, load_ontology
+from kabar.records import Actor, Coded, Event, Position, Quote, Side, Skipped
 from kabar.views.labels import (
     about_labels,
     count,
@@ -81,6 +82,35 @@ def quote_table(quotes: Iterable[Quote]) -> Table:
         cue = f" {one_line(quote.cue.text)}" if quote.cue else ""
         table.add_row(_lines(who), _lines([words, Text(f"{quote.kind}{cue}", "dim")]))
     return _whole(table)
+
+
+def position_table(positions: Iterable[Position]) -> Table:
+    """Return who takes which stance on what, one position a row."""
+    table = _table()
+    table.add_column("Party", ratio=2)
+    table.add_column("Stance", no_wrap=True)
+    table.add_column("What", ratio=6)
+    table.add_column("Toward", ratio=2)
+    for position in positions:
+        stance = Text(position.stance, f"bold {stance_style(position.stance)}")
+        what = [Text(one_line(position.content.text))]
+        if position.condition:
+            what.append(Text(f"if: {one_line(position.condition.text)}", "dim"))
+        if position.speaker and position.speaker.party != position.party:
+            what.append(Text(f"according to {side_label(position.speaker)}", "dim"))
+        if position.modality != "asserted":
+            style = _MODALITY_STYLE.get(position.modality, "")
+            stance = _lines([stance, Text(position.modality, style)])
+        holders, others = position.holder, position.toward
+        table.add_row(
+            _lines(_side(side) for side in holders), stance, _lines(what), _lines(map(_side, others))
+        )
+    return _whole(table)
+
+
+def stance_style(stance: str) -> str:
+    """Return the style of a stance: green for one that gives or consents, red for a firm one."""
+    return "green" if load_ontology().stances.tone[stance] == OPEN else "red"
 
 
 def actor_table(actors: Iterable[Actor]) -> Table:
