@@ -125,3 +125,10 @@ def test_other_frames_and_impossible_settings_are_refused() -> None:
         change_points(frame.astype({"period": str}))
     with pytest.raises(KabarError, match="penalty above 0"):
         change_points(frame, penalty=0)
+
+
+def test_chance_alone_seldom_makes_a_change() -> None:
+    chance = random.Random(5)
+    flat = {f"P{n}": months([chance.gauss(0, 1) for _ in range(24)]) for n in range(300)}
+    found = change_points(series(**flat))
+    assert found.groupby(["source", "target"]).ngroups <= 12
