@@ -78,9 +78,14 @@ def test_more_events_are_a_shorter_way() -> None:
     assert frame.loc["OMN", "betweenness"] > frame.loc["KWT", "betweenness"] == 0
 
 
+def test_whom_more_events_reach_has_the_higher_pagerank() -> None:
+    frame = centrality(articles(told(), told(), told(target=parties("QAT")))).set_index("party")
+    assert frame.loc["OMN", "pagerank"] > frame.loc["QAT", "pagerank"]
+
+
 def test_ways_of_equal_length_share_what_lies_between() -> None:
-    """Three ways at thirds and a sixth: as fractions with rounding they would not be equal."""
-    edges = {("IRN", "OMN"): 3, ("OMN", "QAT"): 6, ("IRN", "KWT"): 6, ("KWT", "QAT"): 3}
+    """Two thirds are a sixth and a half, which rounded fractions need not be."""
+    edges = {("IRN", "OMN"): 3, ("OMN", "QAT"): 3, ("IRN", "KWT"): 6, ("KWT", "QAT"): 2}
     events = [
         told(source=parties(a), target=parties(b)) for (a, b), n in edges.items() for _ in range(n)
     ]

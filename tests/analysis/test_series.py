@@ -196,6 +196,13 @@ def test_an_article_given_twice_counts_once() -> None:
     assert frame.attrs["same_text"] == 1
 
 
+def test_of_one_text_on_two_days_the_first_counts() -> None:
+    first = article(told(), published=date(2024, 3, 5))
+    again = article(told(day=APRIL), published=date(2024, 4, 2))
+    for stories in ([first, again], [again, first]):
+        assert list(dyad_series(stories)["period"]) == [pd.Period("2024-03", "M")]
+
+
 @pytest.mark.parametrize("make", [dyad_series, balance])
 def test_without_events_there_are_columns_with_types_and_no_rows(make: Any) -> None:
     frame = make([])
