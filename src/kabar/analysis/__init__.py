@@ -1,1 +1,1 @@
-"""What records say when they are counted: scores against gold, agreement between coders."""
+"""What records say when they are counted: scores, agreement, series, networks, speakers."""
