@@ -1,4 +1,4 @@
-"""The command line: `kabar read`, `relate`, `evaluate`, `explain`, `languages`, `train`.
+"""The command line: `kabar read`, `issues`, `table`, `relate`, `evaluate`, `explain` and others.
 
 Records go to stdout, everything else to stderr. Exit 0 done, 1 bad input, 2 bad usage.
 """
@@ -15,6 +15,7 @@ from rich.console import Console
 
 from kabar.analysis.one_a_day import Days
 from kabar.cli_articles import STDIN, Asked, Sources, reading_options
+from kabar.cli_case import issues_command, table_command
 from kabar.cli_measure import evaluate_command, relate_command
 from kabar.cli_options import (
     FILE,
@@ -107,6 +108,8 @@ def explain_command(name: tuple[str, ...], data: Path | None) -> None:
         print_explanation(explanation, console)
 
 
+main.add_command(issues_command)
+main.add_command(table_command)
 main.add_command(relate_command)
 main.add_command(evaluate_command)
 

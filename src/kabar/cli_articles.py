@@ -81,8 +81,10 @@ class Sources:
                     yield coded
                     progress.resume()
         for message, times in said.items():
-            if times > MOST_NOTES:
-                note(self.notes, f"{count(times - MOST_NOTES, 'more article')}: {message}")
+            told = 0 if message == NAMED_DAY else MOST_NOTES
+            if times > told:
+                more = count(times - told, "more article" if told else "article")
+                note(self.notes, f"{more}: {message}")
 
     def _files(self, name: str) -> list[str]:
         """Return the sources that a name stands for: a folder's files in the order of names."""
@@ -113,11 +115,12 @@ class Sources:
                 return
             if coded is None:
                 return
-            self._warn(name, coded, said)
+            if not _holds_records(name):
+                self._warn(name, coded, said)
             yield coded
 
     def _open(self, name: str) -> Iterator[Coded]:
-        if Path(name).suffix.lower() in RECORDS and not name.lower().startswith(WEB):
+        if _holds_records(name):
             try:
                 with Path(name).open(encoding="utf-8") as lines:
                     yield from read_json_lines(lines, name)
@@ -155,7 +158,7 @@ class Sources:
             messages.insert(0, NO_DAY)
         for message in messages:
             said[message] += 1
-            if said[message] <= MOST_NOTES:
+            if said[message] <= MOST_NOTES and message != NAMED_DAY:
                 note(self.notes, f"{name}: {message}")
 
 
@@ -203,6 +206,10 @@ def _open(source: str, *, allow_private: bool) -> Article:
         fetched = fetch(source, allow_private=allow_private)
         return read_bytes(fetched.data, fetched.url, encoding=fetched.encoding)
     return read_path(source)
+
+
+def _holds_records(name: str) -> bool:
+    return Path(name).suffix.lower() in RECORDS and not name.lower().startswith(WEB)
 
 
 def _is_hidden(file: Path, folder: Path) -> bool:

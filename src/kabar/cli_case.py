@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from kabar.analysis.cases import Case, load_case
+from kabar.analysis.cases import load_case
 from kabar.analysis.moves import Move, find_moves
 from kabar.analysis.negotiation import NegotiationTable, negotiation_table
 from kabar.analysis.proposals import propose_case

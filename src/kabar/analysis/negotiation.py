@@ -74,11 +74,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """How two parties stand to each other on an issue, by what each said last."""
+    """How two parties stand to each other on an issue, by what each said last.
+
+    At least one of them spoke of the other; what two parties said to nobody is no relation.
+    """
 
     issue: str
     kind: str
-    """CONFLICT, COMMON, HALFWAY or ALIKE."""
+    """CONFLICT, COMMON or HALFWAY."""
     parties: tuple[str, str]
     statements: tuple[Statement, Statement]
     """The last statement of each, in the order of `parties`."""
@@ -90,17 +93,33 @@ COMMON = "common ground"
 """Both give or consent."""
 HALFWAY = "halfway"
 """One gives or consents, the other insists or refuses."""
-ALIKE = "same side"
-"""Both have the same tone towards the same third party."""
+
+
+@dataclass(frozen=True, slots=True)
+class Camp:
+    """Parties that last spoke in one tone of the same other party on an issue."""
+
+    issue: str
+    tone: str
+    """`firm` or `open`."""
+    toward: str
+    statements: tuple[Statement, ...]
+    """The last statement of each party towards it, in the case's order."""
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Its parties in the case's order."""
+        return tuple(statement.party for statement in self.statements)
 
 
 @dataclass(frozen=True, slots=True)
 class NegotiationTable:
-    """A case's cells and relations; `statements` are all that it was made of."""
+    """A case's cells, relations and camps; `statements` are all that it was made of."""
 
     case: Case
     cells: tuple[Cell, ...]
     relations: tuple[Relation, ...]
+    camps: tuple[Camp, ...]
     statements: Statements
 
     def cell(self, issue: Issue, party: CaseParty) -> Cell | None:
@@ -112,6 +131,10 @@ class NegotiationTable:
         """Return the relations on an issue in the order of the case's parties."""
         return [relation for relation in self.relations if relation.issue == issue.id]
 
+    def camps_on(self, issue: Issue) -> list[Camp]:
+        """Return the camps on an issue."""
+        return [camp for camp in self.camps if camp.issue == issue.id]
+
 
 def negotiation_table(case: Case, statements: Statements) -> NegotiationTable:
     """Return the table of a case."""
@@ -121,13 +144,15 @@ def negotiation_table(case: Case, statements: Statements) -> NegotiationTable:
         for party in case.parties
         if (rows := [s for s in statements.rows if (s.issue, s.party) == (issue.id, party.id)])
     ]
-    relations = [
-        relation
-        for issue in case.issues
-        for one, other in combinations([c for c in cells if c.issue == issue.id], 2)
-        for relation in _relations(one, other)
-    ]
-    return NegotiationTable(case, tuple(cells), tuple(relations), statements)
+    relations: list[Relation] = []
+    camps: list[Camp] = []
+    for issue in case.issues:
+        row = [cell for cell in cells if cell.issue == issue.id]
+        for one, other in combinations(row, 2):
+            relation = _relation(one, other)
+            relations += [relation] if relation is not None else []
+        camps += _camps(case, row)
+    return NegotiationTable(case, tuple(cells), tuple(relations), tuple(camps), statements)
 
 
 def place(statement: Statement) -> tuple[date, str, int]:
@@ -160,19 +185,25 @@ def _stances(rows: Sequence[Statement]) -> tuple[Stance, ...]:
     return tuple(sorted(stances, key=lambda s: (s.negated, s.tentative)))
 
 
-def _relations(one: Cell, other: Cell) -> list[Relation]:
-    pair = (one.party, other.party)
+def _relation(one: Cell, other: Cell) -> Relation | None:
+    """Return how two parties stand to each other; None where neither spoke of the other."""
     mine, theirs = _towards(one, other.party), _towards(other, one.party)
-    found: list[Relation] = []
-    if mine and theirs:
-        tones = {tone(mine), tone(theirs)}
-        kind = CONFLICT if tones == {"firm"} else COMMON if tones == {"open"} else HALFWAY
-        found.append(Relation(one.issue, kind, pair, (mine[-1], theirs[-1])))
-    for third in sorted(_thirds(one, pair) & _thirds(other, pair)):
-        mine, theirs = _latest(one, third), _latest(other, third)
-        if tone(mine) == tone(theirs) != "both":
-            found.append(Relation(one.issue, ALIKE, pair, (mine[-1], theirs[-1])))
-            break
+    if not (_latest(one, other.party) or _latest(other, one.party)) or not (mine and theirs):
+        return None
+    tones = {tone(mine), tone(theirs)}
+    kind = CONFLICT if tones == {"firm"} else COMMON if tones == {"open"} else HALFWAY
+    return Relation(one.issue, kind, (one.party, other.party), (mine[-1], theirs[-1]))
+
+
+def _camps(case: Case, row: Sequence[Cell]) -> list[Camp]:
+    """Return who speaks in one tone of whom, on the issue of the cells; two parties at least."""
+    found: list[Camp] = []
+    for third in case.parties:
+        latest = [said for cell in row if (said := _latest(cell, third.id))]
+        for each in ("firm", "open"):
+            camp = [said[-1] for said in latest if tone(said) == each]
+            if len(camp) > 1:
+                found.append(Camp(camp[0].issue, each, third.id, tuple(camp)))
     return found
 
 
@@ -192,7 +223,3 @@ def _latest(cell: Cell, party: str) -> list[Statement]:
 def _last_day(statements: Sequence[Statement]) -> list[Statement]:
     days = by_day(statements)
     return days[-1][1] if days else []
-
-
-def _thirds(cell: Cell, pair: tuple[str, str]) -> set[str]:
-    return {party for s in cell.statements if s.counts for party in s.toward} - set(pair)

@@ -1,4 +1,4 @@
-"""One coded article for people: heading, events, quotes, positions, actors, and the text with marks."""
+"""One coded article for people: heading, tables of records, and the text with marks."""
 
 from __future__ import annotations
 

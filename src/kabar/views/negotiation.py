@@ -10,12 +10,22 @@ from rich.text import Text
 
 from kabar.analysis.cases import Issue
 from kabar.analysis.moves import SHIFTED, Move
-from kabar.analysis.negotiation import COMMON, CONFLICT, Cell, NegotiationTable, Relation, Stance
+from kabar.analysis.negotiation import (
+    COMMON,
+    CONFLICT,
+    Camp,
+    Cell,
+    NegotiationTable,
+    Relation,
+    Stance,
+)
 from kabar.analysis.statements import Statement
 from kabar.views.labels import count, one_line
 from kabar.views.tables import stance_style
 
 WIDEST = 140
+FIRST, NARROWEST = 20, 14
+"""Columns of a terminal that the matrix takes at least for issues, and for each party."""
 NOTHING = "·"
 """Stands for: no position found."""
 SHORT = 90
@@ -28,15 +38,19 @@ def print_negotiation(table: NegotiationTable, moves: list[Move], console: Conso
     """Print the matrix, each issue with its cells, and the moves."""
     width = min(console.width, WIDEST)
     console.print(_heading(table))
-    console.print(_matrix(table), width=width)
-    console.print(Text(f" {NOTHING} no position found, which is not the same as neutral\n", "dim"))
+    if width >= FIRST + NARROWEST * len(table.case.parties):
+        console.print(_matrix(table), width=width)
+        note = f" {NOTHING} no position found, which is not the same as neutral\n"
+        console.print(Text(note, "dim"))
     for issue in table.case.issues:
-        console.print(Rule(Text(one_line(issue.name), "bold"), align="left", style="dim"), width=width)
+        console.print(_rule(issue.name), width=width)
         console.print(_issue(table, issue), width=width)
         for relation in table.relations_on(issue):
             console.print(_relation(relation), width=width)
+        for camp in table.camps_on(issue):
+            console.print(_camp(camp), width=width)
         console.print()
-    console.print(Rule(Text("Moved", "bold"), align="left", style="dim"), width=width)
+    console.print(_rule("Moved"), width=width)
     told = [move for move in moves if move.kind != SHIFTED]
     for move in told:
         console.print(_move(table, move), width=width)
@@ -62,6 +76,10 @@ def left_out_line(table: NegotiationTable) -> str:
     return f"left out: {'; '.join(left)}" if left else "nothing left out"
 
 
+def _rule(name: str) -> Rule:
+    return Rule(Text(one_line(name), "bold"), align="left", style="dim")
+
+
 def _heading(table: NegotiationTable) -> Text:
     case, found = table.case, table.statements
     days = [s.day for s in found.rows if s.day is not None]
@@ -80,9 +98,9 @@ def _heading(table: NegotiationTable) -> Text:
 
 def _matrix(table: NegotiationTable) -> Table:
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold dim")
-    grid.add_column("Issue", ratio=2)
+    grid.add_column("Issue", ratio=2, overflow="fold")
     for party in table.case.parties:
-        grid.add_column(one_line(party.id), ratio=1)
+        grid.add_column(one_line(party.id), ratio=1, overflow="fold")
     for issue in table.case.issues:
         cells = [_short_cell(table.cell(issue, party)) for party in table.case.parties]
         grid.add_row(Text(one_line(issue.name)), *cells)
@@ -131,6 +149,11 @@ def _relation(relation: Relation) -> Text:
     line.append(f"{one_line(one.party)} {one.position.stance}, ")
     line.append(f"{one_line(other.party)} {other.position.stance}")
     return line
+
+
+def _camp(camp: Camp) -> Text:
+    line = Text(f"{camp.tone} towards {one_line(camp.toward)}: ", "dim")
+    return line.append(", ".join(one_line(party) for party in camp.parties))
 
 
 def _move(table: NegotiationTable, move: Move) -> Text:

@@ -91,9 +91,7 @@ def table_json(table: NegotiationTable, moves: Iterable[Move]) -> str:
             {
                 "id": issue.id,
                 "name": issue.name,
-                "cells": [
-                    _cell(table.cell(issue, party), party.id) for party in case.parties
-                ],
+                "cells": [_cell(table.cell(issue, party), party.id) for party in case.parties],
                 "relations": [
                     {
                         "kind": relation.kind,
@@ -101,6 +99,15 @@ def table_json(table: NegotiationTable, moves: Iterable[Move]) -> str:
                         "statements": [s.position.id for s in relation.statements],
                     }
                     for relation in table.relations_on(issue)
+                ],
+                "camps": [
+                    {
+                        "tone": camp.tone,
+                        "toward": camp.toward,
+                        "parties": camp.parties,
+                        "statements": [s.position.id for s in camp.statements],
+                    }
+                    for camp in table.camps_on(issue)
                 ],
             }
             for issue in case.issues

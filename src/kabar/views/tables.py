@@ -101,10 +101,8 @@ def position_table(positions: Iterable[Position]) -> Table:
         if position.modality != "asserted":
             style = _MODALITY_STYLE.get(position.modality, "")
             stance = _lines([stance, Text(position.modality, style)])
-        holders, others = position.holder, position.toward
-        table.add_row(
-            _lines(_side(side) for side in holders), stance, _lines(what), _lines(map(_side, others))
-        )
+        holders, others = map(_side, position.holder), map(_side, position.toward)
+        table.add_row(_lines(holders), stance, _lines(what), _lines(others))
     return _whole(table)
 
 

@@ -1,0 +1,41 @@
+"""Pages of HTML: templates, the style they share, and article text made safe to put in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kabar.views.labels import count, neutral, one_line
+from kabar.views.negotiation import short
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+"""What a page may load: its own style and pictures inside it; no script, nothing from a network."""
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates; whatever they print is escaped, whatever they lack is an error."""
+    found = Environment(
+        loader=PackageLoader("kabar.views", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {"line": one_line, "line_kept": neutral, "short": short}
+    found.filters |= {"day": _day, "count": count}
+    found.globals |= {"policy": POLICY, "version": version("kabar")}
+    return found
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a page; text in `values` is escaped wherever the template prints it."""
+    return environment().get_template(template).render(**values)
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value is not None else "no date"
