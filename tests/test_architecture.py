@@ -30,6 +30,7 @@ EXPLAINED = frozenset({"explain"})
 
 LAZY = frozenset(
     {
+        "cli_case.py: kabar.analysis.discourse",
         "parse/train.py: kabar.parse.learn",
         "text/html.py: trafilatura",
     }

@@ -28,6 +28,7 @@ FORMATS: dict[str, Callable[[NegotiationTable, list[Move]], str]] = {
     "csv": lambda table, moves: cells_csv(table),
     "json": table_json,
     "statements": lambda table, moves: statements_csv(table.statements),
+    "graphml": lambda table, moves: _graphml(table),
 }
 """What `kabar table` writes besides the table for a terminal."""
 
@@ -73,7 +74,7 @@ def issues_command(
     default="table",
     show_default=True,
     help="table for people, html for a page, csv or json for cells, statements for one CSV line "
-    "a statement.",
+    "a statement, graphml for the network of parties and issues.",
 )
 @click.option("-o", "--out", type=NEW_FILE, callback=in_a_folder, help="Write to this file.")
 @reading_options
@@ -100,6 +101,12 @@ def table_command(
     _show(table, form, out)
     if not articles.well:
         ctx.exit(1)
+
+
+def _graphml(table: NegotiationTable) -> str:
+    from kabar.analysis.discourse import graphml, party_issue_network
+
+    return graphml(party_issue_network(table.case, table.statements))
 
 
 def _show(table: NegotiationTable, form: str, out: Path | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,18 +56,6 @@ def moves_of(cell: Cell) -> list[Move]:
         before = main
         held = now if now != "both" else held
     return found
-
-
-def most_moved(moves: Iterable[Move]) -> list[tuple[str, str, int, int]]:
-    """Return party, issue, turns and all moves, the most turned first."""
-    turns: Counter[tuple[str, str]] = Counter()
-    every: Counter[tuple[str, str]] = Counter()
-    for move in moves:
-        key = (move.party, move.issue)
-        every[key] += 1
-        turns[key] += move.kind != SHIFTED
-    rows = [(party, issue, turns[party, issue], n) for (party, issue), n in every.items()]
-    return sorted(rows, key=lambda row: (-row[2], -row[3], row[0], row[1]))
 
 
 def main_statement(rows: list[Statement]) -> Statement:
