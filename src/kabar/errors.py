@@ -23,3 +23,7 @@ class UnknownLanguage(KabarError):
 
 class MissingParser(KabarError):
     """No parser weights for a language, or an optional parser library is not installed."""
+
+
+class StoreError(KabarError):
+    """The store cannot be opened, read or written; the message says what to do."""

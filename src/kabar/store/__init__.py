@@ -1,0 +1,1 @@
+"""The store: documents and records in a database, nothing lost, nothing twice."""

@@ -1,0 +1,224 @@
+"""The tables of the store; docs/store.md tells what each holds.
+
+Rows of records belong to a run and a document. A document's current run is in `results`; the views
+`current_*` show the rows of current runs alone. Keys are content: a document's id is a hash of its
+text, a run's of the coder's version, settings and data, so that the same input gives the same rows.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("id", String(40), primary_key=True, comment="hash of version, settings and data"),
+    Column("version", String(40), nullable=False),
+    Column("settings", Text, nullable=False, comment="JSON"),
+    Column("data", String(40), nullable=False, comment="hash of tables, weights and overlay"),
+    Column("first", String(32), nullable=False, comment="when it first wrote here, ISO, UTC"),
+)
+
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("id", String(40), primary_key=True, comment="hash of the text"),
+    Column("language", String(8), nullable=False),
+    Column("title", Text),
+    Column("published", Date),
+    Column("origin", Text, comment="where it was first read from"),
+    Column("text", Text, nullable=False),
+    Column("story", String(40), comment="id of the story it tells, shared by near-duplicates"),
+    Index(None, "published"),
+    Index(None, "story"),
+)
+
+COPIES = Table(
+    "copies",
+    METADATA,
+    Column("document", ForeignKey("documents.id"), nullable=False),
+    Column("origin", Text, nullable=False, comment="file, address or row it was read from"),
+    Column("title", Text),
+    Column("published", Date),
+    PrimaryKeyConstraint("document", "origin"),
+    comment="every place where the same text was found",
+)
+
+RESULTS = Table(
+    "results",
+    METADATA,
+    Column("document", ForeignKey("documents.id"), nullable=False),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("current", Boolean, nullable=False, comment="whether it is the document's newest run"),
+    Column("language", String(8), nullable=False),
+    Column("warnings", Text, nullable=False, comment="JSON list"),
+    Column("skipped", Integer, nullable=False, comment="sentences without a record"),
+    Column("records", LargeBinary, nullable=False, comment="JSON lines of all records, zlib"),
+    PrimaryKeyConstraint("document", "run"),
+    Index(None, "run"),
+)
+
+
+def _of_result(name: str, *columns: object, key: str = "id") -> Table:
+    """Return a table of records; its key is document, run and the record's own id."""
+    return Table(
+        name,
+        METADATA,
+        Column("document", String(40), nullable=False),
+        Column("run", String(40), nullable=False),
+        Column(key, String(200), nullable=False),
+        *columns,  # type: ignore[arg-type]
+        PrimaryKeyConstraint("document", "run", key),
+        ForeignKeyConstraint(
+            ["document", "run"], ["results.document", "results.run"], ondelete="CASCADE"
+        ),
+    )
+
+
+EVENTS = _of_result(
+    "events",
+    Column("type", String(16), nullable=False),
+    Column("mode", String(32)),
+    Column("contexts", Text, nullable=False, comment="names with a blank between"),
+    Column("modality", String(16), nullable=False),
+    Column("reciprocal", Boolean, nullable=False),
+    Column("date_start", Date),
+    Column("date_end", Date),
+    Column("precision", String(16)),
+    Column("place", Text),
+    Column("country", String(3)),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("place_id", String(64)),
+    Column("score", Float),
+    Column("about_type", String(16)),
+    Column("about_mode", String(32)),
+    Column("said_by", String(64), comment="party of the speaker on whose word it stands"),
+    Column("trigger_text", Text, nullable=False),
+    Column("start_char", Integer, nullable=False),
+    Column("end_char", Integer, nullable=False),
+    Column("rule", String(80), nullable=False),
+    Column("happening", String(40), comment="id shared by reports of one event"),
+    Index(None, "date_start"),
+    Index(None, "happening"),
+)
+
+SIDES = _of_result(
+    "sides",
+    Column("event", String(64), nullable=False),
+    Column("role", String(8), nullable=False, comment="source or target"),
+    Column("party", String(64)),
+    Column("sector", String(8)),
+    Column("actor", String(200)),
+    Column("name", Text),
+    Column("text", Text, nullable=False),
+    Column("start_char", Integer, nullable=False),
+    Column("end_char", Integer, nullable=False),
+    Index(None, "party", "role"),
+    key="number",
+)
+
+DYADS = _of_result(
+    "dyads",
+    Column("event", String(64), nullable=False),
+    Column("source", String(64), nullable=False),
+    Column("target", String(64), nullable=False),
+    Column("day", Date),
+    Column("type", String(16), nullable=False),
+    Column("modality", String(16), nullable=False),
+    Column("score", Float),
+    Index(None, "source", "target", "day", "score", "modality", "type"),
+    key="number",
+)
+
+QUOTES = _of_result(
+    "quotes",
+    Column("kind", String(16), nullable=False),
+    Column("party", String(64)),
+    Column("speaker", Text),
+    Column("actor", String(200)),
+    Column("text", Text, nullable=False),
+    Column("start_char", Integer, nullable=False),
+    Column("end_char", Integer, nullable=False),
+    Column("cue", Text),
+    Column("rule", String(80)),
+    Index(None, "party"),
+)
+
+POSITIONS = _of_result(
+    "positions",
+    Column("party", String(64)),
+    Column("holder", Text),
+    Column("stance", String(16), nullable=False),
+    Column("modality", String(16), nullable=False),
+    Column("toward", Text, nullable=False, comment="parties with a blank between"),
+    Column("content", Text, nullable=False),
+    Column("condition", Text),
+    Column("acts", Text, nullable=False, comment="names with a blank between"),
+    Column("day", Date),
+    Column("speaker", String(64), comment="party of the speaker"),
+    Column("start_char", Integer, nullable=False),
+    Column("end_char", Integer, nullable=False),
+    Column("event", String(64)),
+    Column("quote", String(64)),
+    Column("rule", String(80), nullable=False),
+    Index(None, "party", "stance"),
+)
+
+ACTORS = _of_result(
+    "actors",
+    Column("name", Text, nullable=False),
+    Column("kind", String(24), nullable=False),
+    Column("party", String(64)),
+    Column("sector", String(8)),
+    Column("role", Text),
+    Column("mentions", Integer, nullable=False),
+    Index(None, "party"),
+    Index(None, "id"),
+)
+
+MENTIONS = _of_result(
+    "mentions",
+    Column("actor", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("start_char", Integer, nullable=False),
+    Column("end_char", Integer, nullable=False),
+    key="number",
+)
+
+REJECTS = Table(
+    "rejects",
+    METADATA,
+    Column("origin", Text, nullable=False, comment="file, address or row"),
+    Column("run", ForeignKey("runs.id"), nullable=False),
+    Column("error", String(64), nullable=False, comment="name of the error class"),
+    Column("message", Text, nullable=False),
+    PrimaryKeyConstraint("origin", "run"),
+)
+
+RECORDS = (EVENTS, SIDES, DYADS, QUOTES, POSITIONS, ACTORS, MENTIONS)
+"""Tables whose rows belong to a result."""

@@ -1,0 +1,268 @@
+"""The store: add documents with their records, find out what is there, take records out again.
+
+Adding is idempotent: the same text under the same run adds nothing. A document's records are
+written in one transaction with its text, so that a killed process leaves none half written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from kabar.errors import StoreError
+from kabar.records import Coded, Document
+from kabar.store import schema
+from kabar.store.engines import connect, store_url
+from kabar.store.migrate import upgrade
+from kabar.store.rows import packed, record_rows, unpacked
+
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+CURES = {
+    "locked": "another program holds the store; end it or wait",
+    "not a database": "name another file, or a new one",
+    "disk I/O error": "look whether the disk is full or gone",
+    "database or disk is full": "make room; nothing that was added is lost",
+    "unable to open": "look whether the folder is there and may be written to",
+    "readonly": "you may not write there",
+}
+"""What to do about what a database says, by words of it."""
+
+PART = 200
+"""Documents that are read from the database at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What coded: the same version, settings and data are the same run."""
+
+    id: str
+    version: str
+    settings: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding did."""
+
+    document: bool
+    """The text was new."""
+    records: bool
+    """The records of this run were new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a store holds, of current runs."""
+
+    documents: int
+    copies: int
+    events: int
+    quotes: int
+    positions: int
+    rejects: int
+    runs: int
+
+
+class Store:
+    """A store that is open; use it in a `with` block."""
+
+    def __init__(self, name: str) -> None:
+        """Open a file or the URL of a database, made or brought up to date where needed.
+
+        Raises StoreError where it cannot be opened or was made by a newer version.
+        """
+        self.url = store_url(name)
+        self.engine = connect(self.url)
+        with _told(self.url):
+            upgrade(self.engine)
+
+    def __enter__(self) -> Store:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Open a transaction that writes; all of it is kept, or nothing."""
+        with _told(self.url), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Open a transaction that reads one state of the store while others write."""
+        with _told(self.url), self.engine.connect().execution_options(reads=True) as connection:
+            yield connection
+
+    def begin(self, run: Run) -> None:
+        """Note a run; again is the same."""
+        first = datetime.now(UTC).isoformat(timespec="seconds")
+        row = {"id": run.id, "version": run.version, "settings": run.settings, "data": run.data}
+        with self.writing() as connection:
+            _insert_new(connection, schema.RUNS, {**row, "first": first}, ["id"])
+
+    def has(self, document: str, run: str) -> bool:
+        """Say whether a run's records of a document are there."""
+        results = schema.RESULTS.c
+        query = sa.select(results.document).where(results.document == document, results.run == run)
+        with self.reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def add(self, coded: Coded, run: Run) -> Added:
+        """Add a document with the records of a run, which become its current ones."""
+        return self.add_all([coded], run)[0]
+
+    def add_all(self, articles: Iterable[Coded], run: Run) -> list[Added]:
+        """Add several documents in one transaction."""
+        with self.writing() as connection:
+            return [_add(connection, coded, run) for coded in articles]
+
+    def note_copy(self, document: Document) -> None:
+        """Note one more place where a text was found that is there already."""
+        with self.writing() as connection:
+            _note_copy(connection, document)
+
+    def reject(self, origin: str, run: Run, error: str, message: str) -> None:
+        """Keep what could not be read, and why; a later success takes it out again."""
+        row = {"origin": origin, "run": run.id, "error": error, "message": message}
+        with self.writing() as connection:
+            _insert_new(connection, schema.REJECTS, row, ["origin", "run"], update=True)
+
+    def articles(self, *, run: str | None = None) -> Iterator[Coded]:
+        """Yield the records of every document by day and id, of its current run or of one named."""
+        results, documents = schema.RESULTS, schema.DOCUMENTS
+        chosen = results.c.run == run if run is not None else results.c.current
+        query = (
+            sa.select(results.c.document, results.c.records)
+            .join(documents, documents.c.id == results.c.document)
+            .where(chosen)
+            .order_by(documents.c.published, documents.c.id)
+            .execution_options(yield_per=PART)
+        )
+        with self.reading() as connection:
+            for row in connection.execute(query):
+                yield unpacked(row.records, row.document)
+
+    def coded(self, document: str) -> Coded | None:
+        """Return the current records of a document, None where it is not there."""
+        results = schema.RESULTS.c
+        query = sa.select(results.records).where(results.document == document, results.current)
+        with self.reading() as connection:
+            data = connection.execute(query).scalar()
+        return unpacked(data, document) if data is not None else None
+
+    def counts(self) -> Counts:
+        """Return how much is there."""
+        with self.reading() as connection:
+            return Counts(
+                documents=_number(connection, "documents"),
+                copies=_number(connection, "copies"),
+                events=_number(connection, "current_events"),
+                quotes=_number(connection, "current_quotes"),
+                positions=_number(connection, "current_positions"),
+                rejects=_number(connection, "rejects"),
+                runs=_number(connection, "runs"),
+            )
+
+
+def _number(connection: sa.Connection, table: str) -> int:
+    query = sa.select(sa.func.count()).select_from(sa.table(table))
+    return int(connection.execute(query).scalar_one())
+
+
+def _add(connection: sa.Connection, coded: Coded, run: Run) -> Added:
+    document = coded.document
+    new = _insert_new(connection, schema.DOCUMENTS, _document_row(document), ["id"])
+    _note_copy(connection, document)
+    results = schema.RESULTS
+    row = {
+        "document": document.id,
+        "run": run.id,
+        "current": True,
+        "language": document.language,
+        "warnings": json.dumps(coded.warnings, ensure_ascii=False),
+        "skipped": len(coded.skipped),
+        "records": packed(coded),
+    }
+    if not _insert_new(connection, results, row, ["document", "run"]):
+        return Added(new, False)
+    connection.execute(
+        sa.update(results)
+        .where(results.c.document == document.id, results.c.run != run.id)
+        .values(current=False)
+    )
+    for name, rows in record_rows(coded, run.id).items():
+        if rows:
+            connection.execute(sa.insert(schema.METADATA.tables[name]), list(rows))
+    if document.origin is not None:
+        rejects = schema.REJECTS.c
+        connection.execute(sa.delete(schema.REJECTS).where(rejects.origin == document.origin))
+    return Added(new, True)
+
+
+def _document_row(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "language": document.language,
+        "title": document.title,
+        "published": document.published,
+        "origin": document.origin,
+        "text": document.text,
+    }
+
+
+def _note_copy(connection: sa.Connection, document: Document) -> None:
+    row = {
+        "document": document.id,
+        "origin": document.origin or "",
+        "title": document.title,
+        "published": document.published,
+    }
+    _insert_new(connection, schema.COPIES, row, ["document", "origin"])
+
+
+def _insert_new(
+    connection: sa.Connection,
+    table: sa.Table,
+    row: dict[str, Any],
+    key: list[str],
+    *,
+    update: bool = False,
+) -> bool:
+    """Insert a row unless its key is there, and say whether it was new; `update` writes it over."""
+    insert = INSERTS[connection.dialect.name](table).values(row)
+    if update:
+        rest = {name: value for name, value in row.items() if name not in key}
+        connection.execute(insert.on_conflict_do_update(index_elements=key, set_=rest))
+        return True
+    return connection.execute(insert.on_conflict_do_nothing(index_elements=key)).rowcount == 1
+
+
+@contextmanager
+def _told(url: sa.URL) -> Iterator[None]:
+    """Turn what a database may refuse into one line with its cure."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        place = url.render_as_string()
+        reason = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+        raise StoreError(f"{place}: {_cure(reason)}") from error
+
+
+def _cure(reason: str) -> str:
+    """Return a database's reason with what to do, for those that are met often."""
+    for sign, cure in CURES.items():
+        if sign in reason:
+            return f"{reason}; {cure}"
+    return reason
