@@ -369,6 +369,7 @@ class TestSafety:
     def test_labels_keep_joiners_and_are_cut(self) -> None:
         assert label("می\u200cخواهم") == "می\u200cخواهم"
         assert label("x" * 50, 10) == "x" * 9 + "…"
+        assert label("字" * 50, 10) == "字" * 4 + "…"
 
 
 class TestPage:
@@ -417,6 +418,7 @@ class TestPage:
     def test_the_ends_of_the_calendar_do_no_harm(self, day: date) -> None:
         found = [article(told(day=day), told(), published=None)]
         timeline_chart(found)
+        dyads(found, by="week")
         issue_chart(table(said(position("IRN"), day=day), said(position("OMN"), id="d2")))
 
     def test_another_theme_changes_nothing(self) -> None:

@@ -172,11 +172,16 @@ def _note(totals: Mapping[Pair, int], shown: Sequence[Pair], without: int) -> st
 
 
 def _first_day(period: pd.Period) -> date:
-    day = period.asfreq("D", how="start")
-    return date(day.year, day.month, day.day)
+    return _day(period.asfreq("D", how="start"))
 
 
 def _day_after(period: pd.Period) -> date:
-    last = period.asfreq("D", how="end")
-    day = date(last.year, last.month, last.day)
+    day = _day(period.asfreq("D", how="end"))
     return day + timedelta(1) if day < date.max else day
+
+
+def _day(period: pd.Period) -> date:
+    """Return a period of one day as that day, or the end of the calendar it lies beyond."""
+    if not date.min.year <= period.year <= date.max.year:
+        return date.min if period.year < date.min.year else date.max
+    return date(period.year, period.month, period.day)

@@ -113,12 +113,18 @@ class Chart:
 def label(text: str, length: int = 40) -> str:
     """Return article text for a chart: one line without invisible signs, cut where it is longer.
 
-    Joiners stay, scripts need them. Text of which nothing is to be seen becomes `?`.
+    Joiners stay, scripts need them. Text of which nothing is to be seen becomes `?`. Signs of
+    Chinese, Japanese and Korean are as wide as two others and count so.
     """
     line = "".join(c for c in one_line(text) if _is_shown(c)).strip()
     if not line:
         return "?"
-    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+    if _columns(line) <= length:
+        return line
+    line = line[:length]
+    while _columns(line) >= length:
+        line = line[:-1]
+    return f"{line.rstrip()}…"
 
 
 def signed(score: float, digits: int = 1) -> str:
@@ -128,8 +134,7 @@ def signed(score: float, digits: int = 1) -> str:
 
 def width_of(text: str, size: float = 11) -> float:
     """Return about how wide a text is in pixels; no font is measured, fonts differ."""
-    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    return size * (0.58 * (len(text) - wide) + wide)
+    return size * 0.58 * _columns(text)
 
 
 def marks(rows: Iterable[dict[str, Any]], kind: str, **look: Any) -> alt.Chart:
@@ -179,7 +184,7 @@ def clean(drawn: str, *, name: str, title: str, summary: str) -> str:
     found.set("role", "img")
     found.set("aria-labelledby", f"{prefix}-title {prefix}-desc")
     found.set("font-family", FONT)
-    found.set("style", f"width:{WIDTH}px;max-width:100%;height:auto")
+    found.set("style", f"width:{WIDTH}px;max-width:100%;height:auto;direction:ltr")
     for place, (tag, text) in enumerate((("title", title), ("desc", summary))):
         told = etree.Element(f"{{{SVG}}}{tag}", id=f"{prefix}-{tag}")
         told.text = label(text, 2000)
@@ -211,6 +216,10 @@ def _safe(name: str, value: str, prefix: str) -> str | None:
     if reference:
         return f"url(#{prefix}-{reference.group(1)})"
     return None if "url(" in value.lower() or "script:" in value.lower() else value
+
+
+def _columns(text: str) -> int:
+    return len(text) + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
 
 
 def _is_shown(sign: str) -> bool:

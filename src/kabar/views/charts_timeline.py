@@ -33,6 +33,8 @@ NAMES = {quad: quad.replace("_", " ") for quad in QUADS}
 
 _PADDING = {"left": 48, "right": 12, "top": 30, "bottom": 40}
 _HEIGHT = 220
+_COLUMN = 150
+_COLOUR = alt.Color("colour:N", scale=None, legend=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +134,8 @@ def _layers(counts: Counter[tuple[date, str]], starts: list[date], period: str) 
             tickMinStep=1,
             tickCount=6,
             ticks=False,
+            titleX=-34,
             title="← conflict  ·  events  ·  cooperation →",
-        ),
-    )
-    colour = alt.Color(
-        "quad:N",
-        scale=alt.Scale(domain=list(NAMES.values()), range=list(COLOURS.values())),
-        legend=alt.Legend(
-            orient="none", legendX=0, legendY=-28, direction="horizontal", title=None, columns=4
         ),
     )
     bars = marks(rows, "rect", stroke="white", strokeWidth=0.5).encode(
@@ -147,11 +143,27 @@ def _layers(counts: Counter[tuple[date, str]], starts: list[date], period: str) 
         x2="to:T",
         y=y,
         y2="y2:Q",
-        color=colour,
+        color=_COLOUR,
         description=alt.Description("told:N"),
     )
     zero = marks([{"y": 0}], "rule", color=QUIET, strokeWidth=1).encode(y=y)
-    return [bars, zero]
+    return [bars, zero, *_legend()]
+
+
+def _legend() -> list[alt.Chart]:
+    """Return what the colours mean, at fixed places: how wide words are depends on the reader."""
+    layers: list[alt.Chart] = []
+    for place, quad in enumerate(QUADS):
+        row, left = {"colour": COLOURS[quad], "text": NAMES[quad]}, place * _COLUMN
+        layers += [
+            marks([row], "square", size=110, opacity=1).encode(
+                x=alt.value(left + 5), y=alt.value(-18), color=_COLOUR
+            ),
+            marks([row], "text", align="left", baseline="middle").encode(
+                x=alt.value(left + 15), y=alt.value(-18), text="text:N"
+            ),
+        ]
+    return layers
 
 
 def _bars(counts: Counter[tuple[date, str]], start: date, period: str) -> list[dict[str, Any]]:
@@ -172,7 +184,7 @@ def _bars(counts: Counter[tuple[date, str]], start: date, period: str) -> list[d
                     "to": end - gap,
                     "y": sign * base,
                     "y2": sign * (base + number),
-                    "quad": NAMES[quad],
+                    "colour": COLOURS[quad],
                     "told": f"{period_label(start, period)}: {number:,} × {NAMES[quad]}",
                 }
             )
