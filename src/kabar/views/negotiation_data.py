@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from kabar.analysis.cases import Issue
 from kabar.analysis.moves import Move
 from kabar.analysis.negotiation import Cell, NegotiationTable, Stance
 from kabar.analysis.statements import Statement, Statements
@@ -87,31 +88,7 @@ def table_json(table: NegotiationTable, moves: Iterable[Move]) -> str:
     data = {
         "case": {"title": case.title, "start": case.start, "end": case.end},
         "parties": [{"id": p.id, "name": p.name, "members": p.members} for p in case.parties],
-        "issues": [
-            {
-                "id": issue.id,
-                "name": issue.name,
-                "cells": [_cell(table.cell(issue, party), party.id) for party in case.parties],
-                "relations": [
-                    {
-                        "kind": relation.kind,
-                        "parties": relation.parties,
-                        "statements": [s.position.id for s in relation.statements],
-                    }
-                    for relation in table.relations_on(issue)
-                ],
-                "camps": [
-                    {
-                        "tone": camp.tone,
-                        "toward": camp.toward,
-                        "parties": camp.parties,
-                        "statements": [s.position.id for s in camp.statements],
-                    }
-                    for camp in table.camps_on(issue)
-                ],
-            }
-            for issue in case.issues
-        ],
+        "issues": [_issue(table, issue) for issue in case.issues],
         "moves": [
             {
                 "issue": move.issue,
@@ -128,6 +105,31 @@ def table_json(table: NegotiationTable, moves: Iterable[Move]) -> str:
         "left_out": table.statements.left_out,
     }
     return json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
+
+
+def _issue(table: NegotiationTable, issue: Issue) -> dict[str, Any]:
+    return {
+        "id": issue.id,
+        "name": issue.name,
+        "cells": [_cell(table.cell(issue, party), party.id) for party in table.case.parties],
+        "relations": [
+            {
+                "kind": relation.kind,
+                "parties": relation.parties,
+                "statements": [s.position.id for s in relation.statements],
+            }
+            for relation in table.relations_on(issue)
+        ],
+        "camps": [
+            {
+                "tone": camp.tone,
+                "toward": camp.toward,
+                "parties": camp.parties,
+                "statements": [s.position.id for s in camp.statements],
+            }
+            for camp in table.camps_on(issue)
+        ],
+    }
 
 
 def statement_row(statement: Statement) -> dict[str, Any]:

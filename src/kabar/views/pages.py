@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kabar.views.labels import count, neutral, one_line
+from kabar.views.labels import count, day_label, neutral, one_line
 from kabar.views.negotiation import short
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -27,7 +26,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"line": one_line, "line_kept": neutral, "short": short}
-    found.filters |= {"day": _day, "count": count}
+    found.filters |= {"day": day_label, "count": count}
     found.globals |= {"policy": POLICY, "version": version("kabar")}
     return found
 
@@ -35,7 +34,3 @@ def environment() -> Environment:
 def render(template: str, **values: Any) -> str:
     """Return a page; text in `values` is escaped wherever the template prints it."""
     return environment().get_template(template).render(**values)
-
-
-def _day(value: date | None) -> str:
-    return value.isoformat() if value is not None else "no date"
