@@ -23,6 +23,7 @@ from kabar.cli_options import data_option, day, known_language
 from kabar.cli_output import note
 from kabar.coder import Coder, read
 from kabar.errors import BadInput, KabarError
+from kabar.ontology.load import load_ontology
 from kabar.records import Coded
 from kabar.records_read import read_json_lines
 from kabar.settings import Settings
@@ -123,7 +124,7 @@ class Sources:
         if _holds_records(name):
             try:
                 with Path(name).open(encoding="utf-8") as lines:
-                    yield from read_json_lines(lines, name)
+                    yield from map(_checked, read_json_lines(lines, name))
             except (OSError, UnicodeDecodeError) as error:
                 raise BadInput(f"{name}: cannot be read ({error})") from None
             return
@@ -210,6 +211,16 @@ def _open(source: str, *, allow_private: bool) -> Article:
 
 def _holds_records(name: str) -> bool:
     return Path(name).suffix.lower() in RECORDS and not name.lower().startswith(WEB)
+
+
+def _checked(coded: Coded) -> Coded:
+    """Return records from a file; BadInput where a stance is none that the views know."""
+    stances = load_ontology().stances.tone
+    for position in coded.positions:
+        if position.stance not in stances:
+            known = ", ".join(sorted(stances))
+            raise BadInput(f"position {position.id}: no stance '{position.stance}'; one of {known}")
+    return coded
 
 
 def _is_hidden(file: Path, folder: Path) -> bool:

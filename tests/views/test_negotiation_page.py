@@ -166,16 +166,26 @@ def test_hostile_words_are_shown_as_they_stand(evil: str) -> None:
 
 
 def test_hostile_document_language_and_id_are_text() -> None:
-    evil = '"><script>alert(1)</script>'
+    evil = '"><script>alert(1)</script>\u202e'
     known = case()
     held = position("demands", "troops", text=f"{evil} troops")
     story = coded(
         f"{evil} troops", positions=[held], document={"id": evil, "language": evil, "title": evil}
     )
     table = negotiation_table(known, find_statements(known, [story]))
-    tree = html.document_fromstring(table_page(table, []))
+    page = table_page(table, [])
+    assert "\u202e" not in page
+    tree = html.document_fromstring(page)
     assert {e.tag for e in tree.iter()} <= ELEMENTS
-    assert {e.get("lang") for e in tree.iter() if e.get("lang")} == {"en", evil}
+    assert {e.get("lang") for e in tree.iter() if e.get("lang")} == {"en", evil[:-1]}
+
+
+def test_broken_letters_of_records_can_be_written() -> None:
+    evil = "\udc80 troops"
+    held = position("demands", evil, text=evil)
+    story = coded(evil, positions=[held], document={"id": evil, "language": evil, "title": evil})
+    table = negotiation_table(case(), find_statements(case(), [story]))
+    assert "\ufffd troops".encode() in table_page(table, []).encode("utf-8")
 
 
 def test_nothing_can_be_loaded_from_outside() -> None:
