@@ -90,7 +90,7 @@ class Sources:
     def _files(self, name: str) -> list[str]:
         """Return the sources that a name stands for: a folder's files in the order of names."""
         path = Path(name)
-        if name == STDIN or name.lower().startswith(WEB) or not path.is_dir():
+        if name == STDIN or name.lower().startswith(WEB) or not _is_folder(path):
             return [name]
         found = sorted(
             str(file)
@@ -123,7 +123,7 @@ class Sources:
     def _open(self, name: str) -> Iterator[Coded]:
         if _holds_records(name):
             try:
-                with Path(name).open(encoding="utf-8") as lines:
+                with Path(name).open(encoding="utf-8-sig") as lines:
                     yield from map(_checked, read_json_lines(lines, name))
             except (OSError, UnicodeDecodeError) as error:
                 raise BadInput(f"{name}: cannot be read ({error})") from None
@@ -221,6 +221,13 @@ def _checked(coded: Coded) -> Coded:
             known = ", ".join(sorted(stances))
             raise BadInput(f"position {position.id}: no stance '{position.stance}'; one of {known}")
     return coded
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # no name of a file at all, such as the text of an article
+        return False
 
 
 def _is_hidden(file: Path, folder: Path) -> bool:

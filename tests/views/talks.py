@@ -21,9 +21,7 @@ def talks(said: str = PORT, named: str = "") -> tuple[NegotiationTable, list[Mov
     `said` are Tovaria's words, in the first article; `named` is put to every name that the case
     and the articles give.
     """
-    first = f"Port talks\n\nOn Friday Tovaria demanded {said}.\nKesh rejected opening the port.\n"
-    second = "Kesh setuju membuka pelabuhan jika tarif dicabut. Tovaria tidak menuntut tarif.\n"
-    articles = [_first(first, said, named), _second(second, named)]
+    articles = stories(said, named)
     issues = [
         issue("port", "port", "pelabuhan", said, name=f"The port{named}"),
         issue("tariffs", "tarif", name=f"Tariffs{named}"),
@@ -40,6 +38,13 @@ def talks(said: str = PORT, named: str = "") -> tuple[NegotiationTable, list[Mov
     return table, find_moves(table)
 
 
+def stories(said: str = PORT, named: str = "") -> list[Coded]:
+    """Return the articles, the first in English, the second in Indonesian."""
+    first = f"Port talks\n\nOn Friday Tovaria demanded {said}.\nKesh rejected opening the port.\n"
+    second = "Kesh setuju membuka pelabuhan jika tarif dicabut. Tovaria tidak menuntut tarif.\n"
+    return [_first(first, said, named), _second(second, named)]
+
+
 def _first(text: str, said: str, named: str) -> Coded:
     positions = [
         position(
@@ -47,10 +52,18 @@ def _first(text: str, said: str, named: str) -> Coded:
             text=text,
             party="TOV",
             toward="KSH",
+            terms=("port",),
             id="p1",
             speaker=f"wire{named}",
         ),
-        position(*("rejects", "opening the port"), text=text, party="KSH", toward="TOV", id="p2"),
+        position(
+            *("rejects", "opening the port"),
+            text=text,
+            party="KSH",
+            toward="TOV",
+            terms=("port",),
+            id="p2",
+        ),
     ]
     fields = {"id": "a1", "published": FIRST, "title": f"Port talks{named}", "origin": f"a{named}"}
     return coded(text, positions=positions, document=fields)
@@ -64,6 +77,7 @@ def _second(text: str, named: str) -> Coded:
             party="KSH",
             toward="TOV",
             condition="jika tarif dicabut",
+            terms=("pelabuhan",),
             id="p3",
         ),
         position(
