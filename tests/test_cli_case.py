@@ -111,6 +111,18 @@ def test_a_file_gets_what_standard_output_gets(
         assert found == printed
 
 
+def test_a_file_has_no_colours_and_no_markup_is_read_out_of_names(
+    case_file: Path, told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    odd = "[/x] :smile:"
+    case_file.write_text(CASE.replace('"KSH"\n', f'"{odd}"\n'), encoding="utf-8")
+    out = tmp_path / "out.txt"
+    result = run("table", case_file, told, "-o", out)
+    assert result.exit_code == 0
+    assert odd in out.read_text(encoding="utf-8") and "\x1b" not in out.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -118,5 +118,6 @@ def _show(table: NegotiationTable, form: str, out: Path | None) -> None:
         print_negotiation(table, moves, stdout_console())
     else:
         page = StringIO()
-        print_negotiation(table, moves, Console(file=page, width=WIDEST))
+        plain = Console(file=page, width=WIDEST, force_terminal=False, emoji=False)
+        print_negotiation(table, moves, plain)
         write(page.getvalue(), out)

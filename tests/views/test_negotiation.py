@@ -21,7 +21,7 @@ from tests.views.talks import talks
 
 
 def shown(*story: str, width: int = 120, colour: bool = False) -> str:
-    console = Console(file=io.StringIO(), width=width, force_terminal=colour, markup=False)
+    console = Console(file=io.StringIO(), width=width, force_terminal=colour)
     print_negotiation(*talks(*story), console)
     return console.file.getvalue()  # type: ignore[attr-defined]
 

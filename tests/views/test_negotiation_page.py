@@ -6,6 +6,8 @@ import re
 from collections import Counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 
 from kabar.analysis.moves import find_moves
@@ -145,11 +147,13 @@ def test_an_empty_case_is_a_page() -> None:
     assert "No party turned from firm to open or back" in text(tree)
 
 
+PLAIN = shape(page("the wheat plan", " plain"))
+
+
 @pytest.mark.parametrize("evil", HOSTILE)
 def test_hostile_text_and_names_are_text(evil: str) -> None:
-    plain = page("the wheat plan", " plain")
     tree = page(f"the {evil} plan", f" {evil}")
-    assert shape(tree) == shape(plain)
+    assert shape(tree) == PLAIN
     assert {e.tag for e in tree.iter()} <= ELEMENTS
     assert {name for e in tree.iter() for name in e.attrib} <= ATTRIBUTES
     assert all(a.get("href").startswith("#") for a in tree.iter("a"))
@@ -163,6 +167,13 @@ def test_hostile_words_are_shown_as_they_stand(evil: str) -> None:
     marks = [m.text_content() for m in page(f"the {evil} plan", evil).iter("mark")]
     assert f"the {evil} plan" in marks
     assert text(page(PORT, evil).find(".//h3")) == f"The port{evil}"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=40), st.text(max_size=20))
+def test_no_text_changes_the_elements_of_the_page(said: str, named: str) -> None:
+    tree = page(f"the {said} plan", f" {named}")
+    assert shape(tree) == PLAIN
 
 
 def test_hostile_document_language_and_id_are_text() -> None:

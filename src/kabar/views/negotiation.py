@@ -100,7 +100,7 @@ def _matrix(table: NegotiationTable) -> Table:
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold dim")
     grid.add_column("Issue", ratio=2, overflow="fold")
     for party in table.case.parties:
-        grid.add_column(one_line(party.id), ratio=1, overflow="fold")
+        grid.add_column(Text(one_line(party.id)), ratio=1, overflow="fold")
     for issue in table.case.issues:
         cells = [_short_cell(table.cell(issue, party)) for party in table.case.parties]
         grid.add_row(Text(one_line(issue.name)), *cells)
