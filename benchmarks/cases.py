@@ -64,12 +64,23 @@ def find_cases() -> list[Path]:
     return sorted(path.parent for path in CASES.glob("*/expected.json"))
 
 
+def load_expected(folder: Path) -> Expected:
+    """Return what a careful reader finds in a case."""
+    expected: Expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    return expected
+
+
+def table_of(folder: Path, coder: Coder) -> NegotiationTable:
+    """Return the negotiation table of a case, from its articles."""
+    expected = load_expected(folder)
+    case = load_case(folder / expected["case"])
+    articles = (code_article(folder / name, coder) for name in expected["articles"])
+    return negotiation_table(case, find_statements(case, articles))
+
+
 def measure(folder: Path, coder: Coder) -> Figures:
     """Return the scores of a case, issue by issue."""
-    expected: Expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-    case = load_case(folder / expected["case"])
-    articles = [code_article(folder / name, coder) for name in expected["articles"]]
-    return score(folder.name, negotiation_table(case, find_statements(case, articles)), expected)
+    return score(folder.name, table_of(folder, coder), load_expected(folder))
 
 
 def score(name: str, table: NegotiationTable, expected: Expected) -> Figures:

@@ -110,6 +110,13 @@ def test_records_are_read_back_as_they_were_printed(tmp_path: Path, stub: Stub) 
     assert stub.texts == []
 
 
+def test_notes_on_records_were_given_when_they_were_coded(tmp_path: Path) -> None:
+    undated = coded(warnings=["the language is a guess"], document={"published": None})
+    result = run(records(tmp_path / "talks.jsonl", [undated]))
+    assert result.stderr == ""
+    assert documents(result)[0]["warnings"] == ["the language is a guess"]
+
+
 def test_records_in_a_folder_stand_among_its_texts(tmp_path: Path) -> None:
     write(tmp_path / "a-2024-03-05.txt")
     records(tmp_path / "b.ndjson", stories())

@@ -108,6 +108,7 @@ def test_a_statement_without_a_day_is_not_the_last_word() -> None:
     assert found.since == day(1)
     stances = {s.name: (s.first, s.last.day) for s in found.stances}
     assert stances == {"demands": (day(1), day(1)), "accepts": (None, None)}
+    assert cell(firm, undated[1]).since == day(1)
     assert cell(undated[0]).since is None
 
 

@@ -14,6 +14,7 @@ from kabar.analysis.cases import Case, load_case, read_case
 from kabar.analysis.proposals import (
     MOST_ISSUES,
     MOST_PARTIES,
+    MOST_WORDS,
     features_of,
     party_name,
     propose_case,
@@ -58,6 +59,26 @@ def test_a_phrase_goes_before_its_parts() -> None:
     (issue,) = propose_issues([*rows, held(9, "RUS", "climate")])
     assert issue.words == ("open door",)
     assert issue.name == "open door"
+
+
+def test_what_more_parties_share_goes_first() -> None:
+    one = [held(n, "RUS", "tanker") for n in (1, 2)]
+    two = [held(3, "RUS", "zebra"), held(4, "NATO", "zebra")]
+    assert [issue.name for issue in propose_issues([*one, *two])] == ["zebra", "tanker"]
+
+
+def test_among_equals_an_act_goes_before_a_phrase_and_a_phrase_before_a_word() -> None:
+    acts = [held(n, "RUS", acts=("withdraw-forces",)) for n in (1, 2)]
+    phrases = [held(n, "RUS", "zebra crossing") for n in (3, 4)]
+    words = [held(n, "RUS", "alpha") for n in (5, 6)]
+    found = propose_issues([*words, *phrases, *acts])
+    assert [issue.name for issue in found] == ["withdraw forces", "zebra crossing", "alpha"]
+
+
+def test_an_issue_has_so_many_words_at_most() -> None:
+    terms = [f"word{letter}" for letter in "abcdefghijkl"]
+    (words,) = [issue.words for issue in propose_issues([held(n, "RUS", *terms) for n in (1, 2)])]
+    assert len(words) == MOST_WORDS
 
 
 def test_words_that_stand_everywhere_tell_no_issue() -> None:
@@ -117,6 +138,11 @@ def test_positions_stand_beside_their_issue_as_comments() -> None:
     text = propose_case(articles(*PLANTED), title="A case")
     assert "# 3 positions of RUS, UKR, such as\n# RUS demands: pasukan\n" in text
     assert "# 4 positions\n" in text
+
+
+def test_a_content_of_several_lines_is_a_comment_of_one() -> None:
+    rows = [position("demands", "all\ntroops", id=n, party="RUS", terms=("troops",)) for n in "ab"]
+    assert "# RUS demands: all troops\n" in propose_case(articles(*rows), title="A case")
 
 
 def test_parties_are_named_as_the_articles_name_them() -> None:

@@ -82,6 +82,7 @@ def test_optional_gold_is_no_miss_and_no_error() -> None:
 def test_matching_is_one_to_one() -> None:
     twice = [held("demands", "the port"), held("demands", "be opened")]
     total, pairing, _ = score([gold("that the port be opened")], *twice)
+    assert (total.toward, total.conditions) == (Share(0, 0), Share(0, 0))
     assert total.positions == Count(1, 0, 1)
     assert precision(pairing) == 0.5
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
-from benchmarks.cases import find_cases, measure
+from benchmarks.cases import find_cases, load_expected, score, table_of
 from kabar.analysis.cases import Case, load_case
+from kabar.analysis.moves import find_moves
+from kabar.analysis.negotiation import NegotiationTable
 from kabar.ontology.load import load_ontology
+from kabar.views.negotiation_page import table_page
 from tests.coding import coder
 
 FOLDERS = find_cases()
@@ -30,8 +36,13 @@ def folder(request: pytest.FixtureRequest) -> Path:
 
 
 def expected(folder: Path) -> tuple[Case, dict[str, Any]]:
-    data = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    data = load_expected(folder)
     return load_case(folder / data["case"]), data
+
+
+@cache
+def told(folder: Path) -> NegotiationTable:
+    return table_of(folder, coder())
 
 
 def test_every_cell_of_the_case_is_told_once(folder: Path) -> None:
@@ -64,11 +75,37 @@ def test_articles_are_there_in_both_languages(folder: Path) -> None:
 
 
 def test_the_table_of_the_case_keeps_its_scores(folder: Path) -> None:
-    found = measure(folder, coder()).total
+    found = score(folder.name, told(folder), load_expected(folder)).total
     recall, precision, moves = FLOORS[folder.name]
     assert found.stances.recall >= recall, found
     assert found.stances.precision >= precision, found
     assert found.moves.recall >= moves, found
+
+
+def test_every_position_is_in_the_table_or_left_out(folder: Path) -> None:
+    found = told(folder).statements
+    documents = {(s.document.id, s.position.id) for s in found.rows}
+    assert len(documents) + sum(found.left_out.values()) == found.positions
+    assert len(documents) > 50
+    assert found.documents == len(load_expected(folder)["articles"])
+
+
+def test_every_statement_of_the_page_leads_to_its_words(folder: Path) -> None:
+    table = told(folder)
+    tree = html.document_fromstring(table_page(table, find_moves(table)))
+    ids = [e.get("id") for e in tree.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+    links = {a.get("href")[1:] for a in tree.iter("a")}
+    assert links <= set(ids)
+    cited = {name for name in ids if re.fullmatch(r"d\d+-\d+-\d+", name)}
+    assert cited == {name for name in links if name in cited}
+    items = tree.xpath("//ol[@class='history']/li[a]")
+    assert len(items) > 50
+    for item in items:
+        (anchor,) = tree.xpath(f"//span[@id='{item.find('a').get('href')[1:]}']")
+        words = " ".join(item.find("bdi").text_content().split())
+        begun = " ".join(anchor.getnext().text_content().split())
+        assert words.startswith(begun)
 
 
 @pytest.mark.parametrize("path", POSITIONS, ids=lambda path: path.stem)

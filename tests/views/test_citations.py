@@ -59,9 +59,10 @@ def test_words_cited_twice_are_marked_in_pieces_with_both_anchors() -> None:
 
 def test_words_that_run_over_a_line_are_kept_whole() -> None:
     citations = Citations()
+    citations.cite(document(TEXT), 16, 20)
     citations.cite(document(TEXT), 21, 36)
     (source,) = citations.sources
-    assert marked(source) == [["five six.\nSeven"]]
+    assert marked(source) == [["Four", "five six.\nSeven"]]
 
 
 @st.composite

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -76,6 +77,7 @@ def test_issue_tells_relation_and_history_and_moves_tell_both_sentences() -> Non
     assert "halfway: TOV demands [1.3], KSH accepts [2.1]" in port
     assert "2 statements, this tone since 2024-03-08" in port
     assert "according to wire" in port
+    assert port.index("2024-03-08 accepts") < port.index("2024-03-01 rejects")
     moved = text(tree.get_element_by_id("moved"))
     assert "Kesh yielded on The port, 2024-03-08" in moved
     assert "Kesh rejected opening the port." in moved
@@ -137,6 +139,18 @@ def test_statements_over_the_limit_are_counted() -> None:
     assert len(tree.xpath("//ol/li")) == MOST_SAID + 1
     assert "and 5 earlier statements" in text(tree)
     assert "no date" in text(tree)
+
+
+def test_changes_within_one_tone_are_counted_and_not_shown() -> None:
+    rows = tuple(
+        statement("NATO", stance, date(2024, 3, n))
+        for n, stance in enumerate(("demands", "rejects", "threatens"), 1)
+    )
+    table = negotiation_table(case(), Statements(rows, 3, 3, {}))
+    moves = find_moves(table)
+    moved = html.document_fromstring(table_page(table, moves)).get_element_by_id("moved")
+    assert [len(moves), len(moved.xpath(".//li"))] == [2, 0]
+    assert "2 changes of stance within one tone not shown" in text(moved)
 
 
 def test_an_empty_case_is_a_page() -> None:
