@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import articles, lexicon, page, pairs, quiet, relations
+from benchmarks import articles, lexicon, page, pairs, positions, quiet, relations
 from benchmarks.examples import LANGUAGES
 from benchmarks.options import command
 from benchmarks.page import Section
@@ -28,6 +28,7 @@ class Accuracy:
     """The figures of all benchmarks of accuracy."""
 
     articles: Sequence[articles.Group]
+    positions: Sequence[positions.Figures]
     pairs: Sequence[pairs.Pairs]
     relations: relations.Relations | None
     """None where no file was named."""
@@ -39,6 +40,7 @@ def measure(coder: Coder, *, plv: Path | None = None, folders: Sequence[Path] = 
     """Return the figures of everything shipped, of a file of relations and of other articles."""
     return Accuracy(
         [articles.measure(path, coder) for path in (*articles.GROUPS, *folders)],
+        [positions.measure(path, coder) for path in positions.TITLES],
         [pairs.measure(path, coder) for path in pairs.shipped()],
         relations.measure(plv, coder) if plv else None,
         [lexicon.measure(language, coder) for language in LANGUAGES],
@@ -51,6 +53,7 @@ def sections(figures: Accuracy) -> list[Section]:
     related = figures.relations
     return [
         Section(page.ARTICLES, articles.tables(figures.articles)),
+        Section(page.POSITIONS, [positions.table(each) for each in figures.positions]),
         Section(page.PAIRS, pairs.tables(figures.pairs)),
         Section(
             page.RELATIONS.format(name=related.name) if related else page.NO_RELATIONS,

@@ -20,6 +20,7 @@ Do not edit: run it again. The command under each heading prints its part alone.
 | part | on | developed on |
 |---|---|---|
 | [articles](#articles) | articles written for testing | the examples, never the held-out ones |
+| [positions](#positions) | the same articles | the examples, never the held-out ones |
 | [sentence pairs](#sentence-pairs) | a story in two languages | `dev-a`, `dev-b`, not yet `dev-c` |
 | [relations](#relations) | marked pairs, as the PLOVER set PLV has | PLV's training half |
 | [lexicon](#lexicon) | a sentence for each entry | each is written for its entry |
@@ -48,6 +49,18 @@ found with the right party, of those the gold lists. Rows in bold pool the count
 The rules were written with the example articles in view; nobody develops on the held-out ones.
 Other articles, where there are any, belong to their publishers and are not shipped: take their
 figures as those of development.
+"""
+
+POSITIONS = """\
+## Positions
+
+    python -m benchmarks.positions [FOLDER]
+
+What each party demands, offers, rejects… A position is right when line, party, stance and negation
+agree with the gold and the words of the content overlap. R is over the gold that is *required*; P
+counts records that match required or optional gold as right. *Toward, conditions*: right of those
+asked, among the positions that were found. The gold was written from the texts by one hand, without
+the program, and has not been reviewed.
 """
 
 PAIRS = """\

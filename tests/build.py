@@ -144,6 +144,7 @@ def position(stance: str, content: str, *, text: str | None = None, **fields: An
         "act": None,
         "acts": (),
         "terms": (),
+        "points_back": False,
         "modality": "asserted",
         "date": None,
         "statement": span(line, text),

@@ -31,6 +31,7 @@ EXPLAINED = frozenset({"explain"})
 LAZY = frozenset(
     {
         "cli_case.py: kabar.analysis.discourse",
+        "cli_case.py: kabar.views.dossier",
         "parse/train.py: kabar.parse.learn",
         "text/html.py: trafilatura",
     }

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from kabar.analysis.one_a_day import Days
 from kabar.cli_articles import STDIN, Asked, Sources, reading_options
-from kabar.cli_case import issues_command, table_command
+from kabar.cli_case import dossier_command, issues_command, table_command
 from kabar.cli_measure import evaluate_command, relate_command
 from kabar.cli_options import (
     FILE,
@@ -110,6 +110,7 @@ def explain_command(name: tuple[str, ...], data: Path | None) -> None:
 
 main.add_command(issues_command)
 main.add_command(table_command)
+main.add_command(dossier_command)
 main.add_command(relate_command)
 main.add_command(evaluate_command)
 

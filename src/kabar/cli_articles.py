@@ -66,7 +66,13 @@ class Sources:
     names: Sequence[str]
     asked: Asked
     notes: Console
-    well: bool = True
+    unread: list[str] = field(default_factory=list)
+    """What could not be read and why, one line each."""
+
+    @property
+    def well(self) -> bool:
+        """Whether all could be read so far."""
+        return not self.unread
 
     def __iter__(self) -> Iterator[Coded]:
         """Yield the articles of each source in order."""
@@ -149,9 +155,9 @@ class Sources:
         return Coder(self.asked.settings)
 
     def _fail(self, name: str, error: KabarError) -> None:
-        self.well = False
         named = name == STDIN or name in str(error)
-        note(self.notes, str(error) if named else f"{name}: {error}")
+        self.unread.append(str(error) if named else f"{name}: {error}")
+        note(self.notes, self.unread[-1])
 
     def _warn(self, name: str, coded: Coded, said: Counter[str]) -> None:
         messages = [*coded.warnings]

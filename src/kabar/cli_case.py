@@ -1,4 +1,4 @@
-"""The commands about a case: `kabar issues` and `kabar table`."""
+"""The commands about a case: `kabar issues`, `kabar table` and `kabar dossier`."""
 
 from __future__ import annotations
 
@@ -100,6 +100,43 @@ def table_command(
     articles = Sources(sources, asked, Console(stderr=True))
     table = negotiation_table(known, find_statements(known, articles))
     _show(table, form, out)
+    if not articles.well:
+        ctx.exit(1)
+
+
+@click.command("dossier")
+@case_argument
+@sources_argument
+@click.option(
+    "-o", "--out", type=NEW_FILE, callback=in_a_folder, required=True, help="Write to this file."
+)
+@reading_options
+@click.pass_context
+def dossier_command(
+    ctx: click.Context,
+    case: Path,
+    sources: tuple[str, ...],
+    out: Path,
+    published: date | None,
+    language: str | None,
+    data: Path | None,
+    allow_private: bool,
+) -> None:
+    """Write the dossier of CASE as one HTML file: table, moves, timeline, dyads, actors, quotes.
+
+    Every claim leads to its words. CASE is a case file (kabar issues proposes one). Sources are as
+    for read. Needs kabar[dossier].
+    """
+    from kabar.views.dossier import dossier_page, make_dossier
+
+    asked = Asked(published, language, allow_private, read_settings(overlay=data))
+    known = load_case(case)
+    articles = Sources(sources, asked, Console(stderr=True))
+    coded = list(articles)
+    if not coded:
+        raise BadInput("none of the sources could be read, so there is no dossier")
+    write(dossier_page(make_dossier(known, coded, unread=articles.unread)), out)
+    click.echo(f"{out}", err=True)
     if not articles.well:
         ctx.exit(1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -82,31 +82,38 @@ def from_dict(kind: type, row: Mapping[str, Any]) -> Any:
 
     Raises KeyError, TypeError or ValueError where the dictionary is not of that class.
     """
-    hints = _hints(kind)
-    return kind(
-        **{f.name: _value(hints[f.name], row[f.name]) for f in fields(kind) if f.name in row}
-    )
+    return kind(**{name: read(row[name]) for name, read in _fields(kind) if name in row})
+
+
+Reader = Callable[[Any], Any]
+"""From a value of JSON to that of a field."""
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _fields(kind: type) -> tuple[tuple[str, Reader], ...]:
+    """Return the fields of a class, each with what reads it; worked out once a class."""
+    hints = get_type_hints(kind)
+    return tuple((field.name, _reader(hints[field.name])) for field in fields(kind))
 
 
-def _value(hint: Any, value: Any) -> Any:
-    """Return a value of JSON as the type of its field."""
+def _reader(hint: Any) -> Reader:
+    """Return what reads a value of JSON as the type of a field."""
     if get_origin(hint) in (Union, types.UnionType):
-        if value is None:
-            return None
-        hint = next(arg for arg in get_args(hint) if arg is not type(None))
+        read = _reader(next(arg for arg in get_args(hint) if arg is not type(None)))
+        return lambda value: None if value is None else read(value)
     if get_origin(hint) is tuple:
-        return tuple(_value(get_args(hint)[0], each) for each in value)
+        each = _reader(get_args(hint)[0])
+        return lambda values: tuple([each(value) for value in values])
     if is_dataclass(hint) and isinstance(hint, type):
-        return from_dict(hint, value)
+        return lambda row: from_dict(hint, row)
     if hint is date:
-        return date.fromisoformat(value)
+        return date.fromisoformat
     if hint is float:
-        return float(value)
-    if not isinstance(value, hint):
-        raise TypeError(f"{value!r} is no {hint.__name__}")
+        return float
+    return lambda value: _checked(value, hint)
+
+
+def _checked(value: Any, kind: type) -> Any:
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind.__name__}")
     return value

@@ -135,6 +135,7 @@ POSITIONS = pa.schema(
         ("act", pa.struct(event_fields(_TEXT))),
         ("acts", _TEXTS),
         ("terms", _TEXTS),
+        ("points_back", pa.bool_()),
         ("condition", SPAN),
         ("modality", _TEXT),
         ("speaker", SIDE),

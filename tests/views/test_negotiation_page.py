@@ -15,6 +15,7 @@ from kabar.analysis.moves import find_moves
 from kabar.analysis.negotiation import negotiation_table
 from kabar.analysis.statements import Statements, find_statements
 from kabar.views.negotiation_page import MOST_SAID, table_page
+from kabar.views.pages import MOST_STANCES
 from tests.build import case, coded, issue, position, statement
 from tests.views.talks import PORT, talks
 
@@ -26,7 +27,7 @@ ELEMENTS = {
 }
 ATTRIBUTES = {
     *("lang", "charset", "name", "content", "http-equiv", "href", "id", "class", "scope", "dir"),
-    *("aria-label", "role", "tabindex"),
+    *("aria-label", "role", "tabindex", "data-label"),
 }
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -139,6 +140,18 @@ def test_statements_over_the_limit_are_counted() -> None:
     assert len(tree.xpath("//ol/li")) == MOST_SAID + 1
     assert "and 5 earlier statements" in text(tree)
     assert "no date" in text(tree)
+
+
+def test_stances_of_a_cell_over_the_limit_are_counted_and_lead_to_their_issue() -> None:
+    stances = ("demands", "rejects", "threatens", "offers", "accepts", "denies", "promises")
+    rows = tuple(statement("NATO", stance, date(2024, 3, 1)) for stance in stances)
+    table = negotiation_table(case(), Statements(rows, 1, len(rows), {}))
+    tree = html.document_fromstring(table_page(table, []))
+    cell = tree.get_element_by_id("table").xpath(".//td")[0]
+    assert len(cell.xpath(".//a[@class='cite']")) == MOST_STANCES
+    more = cell.xpath(".//a[not(@class)]")[0]
+    assert (text(more), more.get("href")) == ("2 other stances", "#issue-1")
+    assert len(tree.get_element_by_id("issue-1").xpath(".//li")) == len(stances)
 
 
 def test_changes_within_one_tone_are_counted_and_not_shown() -> None:

@@ -224,16 +224,16 @@ def _day(data: Mapping[str, Any], key: str) -> date | None:
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds any of the words, the longest first."""
-    parts = []
+    """Return what finds any of the words, of those that begin at one place the longest."""
+    spaced, anywhere = [], []
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
-        ending = word.endswith(ANY_ENDING)
         inner = r"[\s\-‐‑–]+".join(re.escape(p) for p in word.rstrip(ANY_ENDING).split())
         if _UNSPACED.search(word):
-            parts.append(inner)
+            anywhere.append(inner)
         else:
-            parts.append(rf"(?<!\w){inner}" + (r"\w*" if ending else r"(?!\w)"))
-    return re.compile("|".join(parts), re.IGNORECASE)
+            spaced.append(inner + (r"\w*" if word.endswith(ANY_ENDING) else r"(?!\w)"))
+    parts = [rf"(?<!\w)(?:{'|'.join(spaced)})"] if spaced else []
+    return re.compile("|".join([*parts, *anywhere]), re.IGNORECASE)
 
 
 def _plain(name: str) -> str:

@@ -8,7 +8,7 @@ are in the frame of statements, with their modality, and count nowhere else.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 from kabar.analysis.cases import Case
@@ -124,13 +124,11 @@ def party_issue_network(case: Case, statements: Statements) -> nx.Graph:
     Nodes have `mode` (`party`, `issue`) and `label`; an edge has `count`, `firm`, `open`, the most
     frequent `stance`, `first` and `last` day, and `records` as `document:position`.
     """
-    graph = nx.Graph(title=case.title, **_attrs(statements))
-    graph.add_nodes_from(
-        (_node("party", p.id), {"mode": "party", "label": p.name}) for p in case.parties
-    )
-    graph.add_nodes_from(
-        (_node("issue", i.id), {"mode": "issue", "label": i.name}) for i in case.issues
-    )
+    graph = nx.Graph()
+    graph.graph.update({"title": case.title, **_attrs(statements)})
+    for mode, named in (("party", case.parties), ("issue", case.issues)):
+        for each in named:
+            graph.add_node(_node(mode, each.id), mode=mode, label=each.name)
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in statements.rows:
         if statement.counts:
@@ -161,7 +159,7 @@ def _node(mode: str, name: str) -> str:
     return f"{mode}:{name}"
 
 
-def _attrs(statements: Statements) -> dict[Any, Any]:
+def _attrs(statements: Statements) -> dict[Hashable | None, Any]:
     return {
         "documents": statements.documents,
         "positions": statements.positions,

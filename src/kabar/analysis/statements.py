@@ -18,8 +18,6 @@ from kabar.records import Coded, Document, Position
 NEGATED, HYPOTHETICAL = "negated", "hypothetical"
 NEAR = 300
 """Characters between two statements of which the second may point back to the first."""
-POINTING = 4
-"""Words of a content at most that may only point back: *that proposal*, *usulan itu*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +142,7 @@ def _rest_of_sentence(position: Position, beside: Sequence[Position]) -> str:
 
 
 def _points_back(position: Position, before: Before) -> bool:
-    near = 0 <= position.statement.start - before.end <= NEAR
-    return near and len(position.content.text.split()) <= POINTING
+    return position.points_back and 0 <= position.statement.start - before.end <= NEAR
 
 
 def _statements(

@@ -14,6 +14,8 @@ EDGES = ("mark", "punct", "case", "cc")
 """Relations of words that a content neither begins nor ends with."""
 DASHES = ("–", "—", "--")
 PHRASE = ("compound", "amod", "flat", "nmod")
+FEW = 4
+"""Words of a content at most that only points back."""
 LONGEST_TERM = 3
 """Words of a term at most."""
 
@@ -81,6 +83,12 @@ class ContentReader:
         """Return the words from the first token to the last."""
         start, end = self.tree.tokens[tokens[0]].start, self.tree.tokens[tokens[-1]].end
         return Span(self.analysis.text[start:end], start, end)
+
+    def points_back(self, tokens: Sequence[int]) -> bool:
+        """Say whether a content only takes up what was said before: *that offer*, *menolaknya*."""
+        words = self.clauses.grammar.words("pointing_words")
+        pointing = any(self.tree.tokens[k].lower in words for k in tokens)
+        return pointing and len(tokens) <= FEW
 
     def terms(self, tokens: Iterable[int]) -> tuple[str, ...]:
         """Return the noun phrases among the tokens in small letters, names of parties left out."""

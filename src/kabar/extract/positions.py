@@ -110,6 +110,7 @@ class PositionFinder:
                 act=event.about,
                 acts=acts_of(reading),
                 terms=self.contents.terms(tokens),
+                points_back=self.contents.points_back(tokens),
                 condition=event.condition,
                 modality=stand.modality,
                 speaker=event.said_by,

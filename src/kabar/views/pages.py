@@ -7,10 +7,13 @@ from importlib.metadata import version
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from kabar.views.labels import count, day_label, neutral, one_line
 from kabar.views.negotiation import short
 
+MOST_STANCES = 5
+"""Stances that a cell of a matrix shows; the others are counted and stand under its issue."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """What a page may load: its own style and pictures inside it; no script, nothing from a network."""
 
@@ -26,8 +29,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"line": one_line, "line_kept": neutral, "short": short}
-    found.filters |= {"day": day_label, "count": count}
+    found.filters |= {"day": day_label, "count": count, "drawing": Markup}
     found.globals |= {"policy": POLICY, "version": version("kabar")}
+    found.globals["most_stances"] = MOST_STANCES
     return found
 
 
