@@ -77,6 +77,7 @@ def position(
         "act": None,
         "acts": (),
         "terms": (),
+        "points_back": False,
         "condition": None,
         "modality": "asserted",
         "speaker": None,

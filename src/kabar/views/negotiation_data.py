@@ -11,6 +11,7 @@ from kabar.analysis.cases import Issue
 from kabar.analysis.moves import Move
 from kabar.analysis.negotiation import Cell, NegotiationTable, Stance
 from kabar.analysis.statements import Statement, Statements
+from kabar.records_io import escaped
 from kabar.views.spreadsheet import csv_line
 
 CELL_COLUMNS = (
@@ -94,7 +95,8 @@ def table_json(table: NegotiationTable, moves: Iterable[Move]) -> str:
         "positions": table.statements.positions,
         "left_out": table.statements.left_out,
     }
-    return json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
+    text = json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat)
+    return escaped(text) + "\n"
 
 
 def statement_row(statement: Statement) -> dict[str, Any]:
