@@ -1,0 +1,223 @@
+"""The commands that fill a store: `kabar add`, `kabar watch`, `kabar status`, `kabar diff`."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from kabar.cli_articles import day_in_name, reading_options
+from kabar.cli_options import FILE
+from kabar.cli_output import note
+from kabar.errors import BadInput
+from kabar.ingest import Tally, ingest
+from kabar.runs import run_of
+from kabar.settings import read_settings
+from kabar.store.compare import Comparison, compare_runs, find_run
+from kabar.store.store import Store
+from kabar.text.columns import parse_columns
+from kabar.text.items import Item, Unread, find_items
+from kabar.views.labels import count, one_line
+from kabar.views.progress import IngestProgress
+from kabar.views.store import print_status
+from kabar.watch import read_watch, watch_round
+from kabar.workers import Failed, Limits, Task
+
+STORE_VARIABLE = "KABAR_STORE"
+STORE = "kabar.db"
+
+store_option = click.option(
+    "--store",
+    "store_name",
+    default=STORE,
+    envvar=STORE_VARIABLE,
+    show_default=True,
+    metavar="FILE|URL",
+    help=f"The store: a file, or postgresql://…; else ${STORE_VARIABLE}.",
+)
+workers_option = click.option(
+    "--workers", type=click.IntRange(1), metavar="N", help="Processes that code; else all cores."
+)
+time_limit_option = click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0.1),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="What one article may take before it is rejected.",
+)
+
+
+@click.command("add")
+@click.argument("sources", nargs=-1, required=True, metavar="PATH|URL|-...")
+@store_option
+@click.option(
+    "--columns",
+    metavar="MAP",
+    help="Which columns of a table hold what: text=body,title=headline,published=date.",
+)
+@workers_option
+@time_limit_option
+@reading_options
+@click.pass_context
+def add_command(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    store_name: str,
+    columns: str | None,
+    workers: int | None,
+    time_limit: float,
+    published: date | None,
+    language: str | None,
+    data: Path | None,
+    allow_private: bool,
+) -> None:
+    """Read articles into a store: folders, tables, archives, feeds, addresses.
+
+    A source is a file or folder of text, HTML, JSON lines, CSV, Parquet, ZIP, WARC or feeds, a web
+    address, or - for standard input. What is there already is not coded again, so an ingest that
+    was stopped goes on when it is started again. What could not be read is kept as rejects.
+    """
+    settings = read_settings(overlay=data)
+    notes = Console(stderr=True)
+    skipped: Counter[str] = Counter()
+    mapping = parse_columns(columns) if columns else None
+    outcomes = (
+        outcome
+        for source in sources
+        for outcome in find_items(
+            source, columns=mapping, allow_private=allow_private, skipped=skipped
+        )
+    )
+    tasks = _tasks(outcomes, published, language)
+    with Store(store_name) as store, IngestProgress(notes) as progress:
+        tally = ingest(
+            tasks,
+            store,
+            run_of(settings, language=language),
+            settings=settings,
+            workers=workers,
+            limits=Limits(seconds=time_limit),
+            tell=progress.tell,
+        )
+    for reason, number in sorted(skipped.items()):
+        note(notes, f"{number:,} left aside: {reason}")
+    click.echo(_done(tally, store_name))
+    if tally.rejected:
+        note(notes, f"{count(tally.rejected, 'reject')}: kabar status lists them")
+        ctx.exit(1)
+
+
+@click.command("watch")
+@click.argument("feeds", type=FILE)
+@store_option
+@click.option("--once", is_flag=True, help="Look at each feed once and end.")
+@workers_option
+@time_limit_option
+@click.option(
+    "--allow-private", is_flag=True, help="Let feeds and their pages be in a private network."
+)
+def watch_command(
+    feeds: Path,
+    store_name: str,
+    once: bool,
+    workers: int | None,
+    time_limit: float,
+    allow_private: bool,
+) -> None:
+    """Poll the feeds of a TOML file and add their new articles; Ctrl-C ends it.
+
+    Keeps to robots.txt, asks only for what is new, and waits longer where a feed fails.
+    """
+    watched = read_watch(feeds)
+    settings = read_settings()
+    notes = Console(stderr=True)
+    limits = Limits(seconds=time_limit)
+    with Store(store_name) as store:
+        while True:
+            told = watch_round(
+                watched,
+                store,
+                settings=settings,
+                workers=workers,
+                limits=limits,
+                allow_private=allow_private,
+            )
+            for line in told.failures:
+                note(notes, line)
+            if told.tally.read:
+                click.echo(_done(told.tally, store_name))
+            if once:
+                return
+            time.sleep(max(1.0, told.due - time.time()))
+
+
+@click.command("status")
+@store_option
+@click.option("--rejects", is_flag=True, help="List what could not be read, with the reason.")
+def status_command(store_name: str, rejects: bool) -> None:
+    """Say what a store holds: documents, records, runs, and what could not be read."""
+    with _existing(store_name) as store:
+        print_status(store, Console(markup=False, emoji=False, highlight=False), rejects=rejects)
+
+
+@click.command("diff")
+@click.argument("first")
+@click.argument("second")
+@store_option
+def diff_command(first: str, second: str, store_name: str) -> None:
+    """Show what changed in the events between two runs, over the documents that both coded.
+
+    FIRST and SECOND are the beginnings of run ids, as kabar status lists them.
+    """
+    comparison = Comparison()
+    with _existing(store_name) as store:
+        one, other = find_run(store, first), find_run(store, second)
+        for each in compare_runs(store, one, other, comparison):
+            click.echo(f"{each.kind:8}{each.document}:{each.start}")
+            for sign, line in (("-", each.before), ("+", each.after)):
+                if line is not None:
+                    click.echo(f"  {sign} {one_line(str(line))}  {line.rule}")
+    c = comparison
+    click.echo(
+        f"{count(c.documents, 'document')}: {c.same:,} events the same, {c.changed:,} changed, "
+        f"{c.gone:,} gone, {c.new:,} new"
+    )
+
+
+def _tasks(
+    outcomes: Iterable[Item | Unread], published: date | None, language: str | None
+) -> Iterator[Task | Failed]:
+    for outcome in outcomes:
+        if isinstance(outcome, Unread):
+            yield Failed(outcome.origin, outcome.error, outcome.message)
+            continue
+        article = outcome.article
+        day = published or article.published or day_in_name(outcome.origin)
+        yield Task(
+            outcome.origin,
+            article.text,
+            article.title,
+            day,
+            language or getattr(article, "language", None),
+        )
+
+
+def _existing(name: str) -> Store:
+    """Return a store that is there already; a question never makes one."""
+    if "://" not in name and not Path(name).exists():
+        raise BadInput(f"{name}: no store; fill one with kabar add, or name one with --store")
+    return Store(name)
+
+
+def _done(tally: Tally, store: str) -> str:
+    return (
+        f"{store}: {count(tally.added, 'document')} added with {count(tally.events, 'event')}, "
+        f"{count(tally.quotes, 'quote')} and {count(tally.positions, 'position')}; "
+        f"{tally.again:,} there before; {tally.rejected:,} rejected"
+    )
