@@ -45,8 +45,9 @@ def test_negated_is_left_out_and_undated_comes_last(path):
 @pytest.mark.parametrize(
     ("fields", "records"),
     [
-        ({"start": date(2024, 4, 1)}, ["d3:e1"]),
+        ({"start": date(2024, 4, 1)}, []),
         ({"end": date(2024, 3, 1)}, ["d2:e1"]),
+        ({"start": date(2024, 3, 12), "end": date(2024, 3, 31)}, ["d3:e1"]),
         ({"sources": ("TOV",)}, ["d1:e1", "d1:e3"]),
         ({"targets": ("NATO",)}, ["d2:e1"]),
         ({"parties": ("KSH", "OPM.IDN")}, ["d1:e1", "d1:e2", "d2:e3"]),

@@ -21,8 +21,9 @@ class Filter:
     """Which events are wanted; of several values in one field any will do, all fields must hold."""
 
     start: date | None = None
-    """First day; an event that lasts is in the range where any of its days is."""
+    """The event's first day is this one or later."""
     end: date | None = None
+    """The event's first day is this one or earlier."""
     sources: tuple[str, ...] = ()
     """Parties of the source."""
     targets: tuple[str, ...] = ()
@@ -54,12 +55,17 @@ class Filter:
         asked = {each.name for each in fields(self) if getattr(self, each.name)}
         return asked <= {"languages", "documents", "stories", "modalities"}
 
+    @property
+    def reads_documents(self) -> bool:
+        """Whether it asks for what only the table of documents has."""
+        return bool(self.text or self.stories)
+
 
 def conditions(chosen: Filter) -> Iterator[Condition]:
     """Yield the conditions on `events`, joined with `results` and `documents`."""
     events = schema.EVENTS.c
     if chosen.start is not None:
-        yield events.date_end >= chosen.start
+        yield events.date_start >= chosen.start
     if chosen.end is not None:
         yield events.date_start <= chosen.end
     yield from _of_columns(chosen, events)
@@ -90,7 +96,7 @@ def document_conditions(chosen: Filter) -> Iterator[Condition]:
     if chosen.languages:
         yield schema.RESULTS.c.language.in_(chosen.languages)
     if chosen.documents:
-        yield schema.DOCUMENTS.c.id.in_(chosen.documents)
+        yield schema.RESULTS.c.document.in_(chosen.documents)
     if chosen.stories:
         yield schema.DOCUMENTS.c.story.in_(chosen.stories)
 

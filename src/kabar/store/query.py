@@ -87,7 +87,10 @@ def key_of(row: Row) -> Key:
 
 def count_events(connection: sa.Connection, chosen: Filter) -> int:
     """Return how many events a filter leaves."""
-    query = _joined(sa.select(sa.func.count())).where(*conditions(chosen))
+    query = _of_results(sa.select(sa.func.count()))
+    if chosen.reads_documents:
+        query = _with_documents(query)
+    query = query.where(*conditions(chosen))
     return int(connection.execute(query).scalar_one())
 
 
@@ -141,31 +144,31 @@ def _first_day(label: str | None, by: str | None) -> date | None:
     return day - timedelta(days=day.weekday()) if by == "week" else day
 
 
-def _joined(query: sa.Select[Any]) -> sa.Select[Any]:
-    """Return a query over events of current runs with their documents."""
-    events, results, documents = schema.EVENTS.c, schema.RESULTS.c, schema.DOCUMENTS.c
-    return (
-        query.select_from(schema.EVENTS)
-        .join(
-            schema.RESULTS, sa.and_(results.document == events.document, results.run == events.run)
-        )
-        .join(schema.DOCUMENTS, documents.id == events.document)
-        .where(results.current)
-    )
+def _of_results(query: sa.Select[Any]) -> sa.Select[Any]:
+    """Return a query over events of current runs."""
+    events, results = schema.EVENTS.c, schema.RESULTS.c
+    same = sa.and_(results.document == events.document, results.run == events.run)
+    return query.select_from(schema.EVENTS).join(schema.RESULTS, same).where(results.current)
+
+
+def _with_documents(query: sa.Select[Any]) -> sa.Select[Any]:
+    return query.join(schema.DOCUMENTS, schema.DOCUMENTS.c.id == schema.EVENTS.c.document)
 
 
 def _rows(
     connection: sa.Connection, chosen: Filter, after: Key | None, limit: int, *, dated: bool
 ) -> list[Row]:
     events, documents = schema.EVENTS.c, schema.DOCUMENTS.c
-    query = _joined(
-        sa.select(
-            *events,
-            schema.RESULTS.c.language,
-            documents.title,
-            documents.published,
-            documents.origin,
-            documents.story,
+    query = _with_documents(
+        _of_results(
+            sa.select(
+                *events,
+                schema.RESULTS.c.language,
+                documents.title,
+                documents.published,
+                documents.origin,
+                documents.story,
+            )
         )
     ).where(*conditions(chosen))
     if dated:
