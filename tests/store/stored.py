@@ -66,11 +66,16 @@ def protest() -> Coded:
 def small_store(folder: Path) -> Path:
     """Make the store and return its file."""
     path = folder / "small.db"
-    with Store(str(path)) as store:
+    fill(str(path))
+    return path
+
+
+def fill(name: str) -> None:
+    """Add the articles to a store, a file or the address of a database."""
+    with Store(name) as store:
         for run in (OLD, NEW):
             store.begin(run)
         store.add(harbour(), OLD)
         store.add(replace(talks(), events=talks().events[:1]), OLD)
         store.add(talks(), NEW)
         store.add(protest(), NEW)
-    return path

@@ -88,7 +88,7 @@ def _rows(
 
 
 def _refused(error: Exception, seconds: float) -> StoreError:
-    said = str(error)
+    said = str(error).partition("\n")[0]
     if "interrupted" in said or "timeout" in said:
         return StoreError(f"the statement took longer than {seconds:g} s; ask for less")
     return StoreError(f"the statement was refused: {said}")

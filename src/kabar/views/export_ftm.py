@@ -1,7 +1,8 @@
 """Articles, actors and events as entities of FollowTheMoney; needs `kabar[ftm]`.
 
 Ids are the records' own with a hyphen for signs that FollowTheMoney does not allow. An actor of the
-tables is one entity in all articles; somebody known by name alone is one in each article.
+tables is one entity in all articles; somebody known by name alone, or by a role without a party, is
+one in each article.
 """
 
 from __future__ import annotations
@@ -28,18 +29,11 @@ PUBLIC = frozenset({"GOV", "MIL", "JUD", "LEG", "COP", "SPY"})
 SCHEMAS = {
     "person": "Person",
     "country": "PublicBody",
-    "capital": "PublicBody",
     "metonym": "PublicBody",
-    "agency": "PublicBody",
     "organisation": "Organization",
-    "org": "Organization",
-    "igo": "Organization",
-    "ngo": "Organization",
-    "party": "Organization",
     "armed group": "Organization",
-    "group": "Organization",
 }
-"""Schema by kind of actor; other kinds (roles, places, collectives) are LegalEntity."""
+"""Schema by kind of actor; other kinds (roles, collectives) are LegalEntity."""
 
 IN_ONE_ARTICLE = "person:"
 """How ids begin of people that no table knows: two articles may mean two people."""
@@ -49,7 +43,7 @@ def ftm_entities(articles: Iterable[Coded]) -> Iterator[str]:
     """Yield entities as JSON lines: articles with their events, then all actors, by id."""
     actors: dict[str, Any] = {}
     for coded in articles:
-        for actor in coded.actors:
+        for actor in filter(_takes_part, coded.actors):
             proxy = _actor(actor, coded)
             known = actors.get(proxy.id)
             actors[proxy.id] = proxy if known is None else known.merge(proxy)
@@ -84,9 +78,9 @@ def _article(coded: Coded) -> Any:
 
 def _actor(actor: Actor, coded: Coded) -> Any:
     kind = SCHEMAS.get(actor.kind, "LegalEntity")
-    if kind == "Organization" and actor.sector in PUBLIC:
+    if actor.kind in ("organisation", "place") and actor.sector in PUBLIC:
         kind = "PublicBody"
-    proxy = _entity(kind, _actor_name(actor.id, coded))
+    proxy = _entity(kind, _actor_name(actor, coded))
     country = country_of(actor.party)
     proxy.add("name", one_line(actor.name))
     proxy.add("country", country and country.iso2.lower())
@@ -99,10 +93,16 @@ def _actor(actor: Actor, coded: Coded) -> Any:
     return proxy
 
 
+def _takes_part(actor: Actor) -> bool:
+    """Say whether an actor is somebody: a place that stands for no government is not."""
+    return actor.kind != "place" or actor.sector is not None
+
+
 def _other_names(actor: Actor) -> set[str]:
-    """Return what an article calls an actor by name, pronouns and small words left out."""
+    """Return what an article calls an actor with a word of the name; *they* is no name."""
+    words = set(actor.name.split())
     found = {one_line(span.text) for span in actor.mentions}
-    return {name for name in found if name[:1].isupper() and len(name) > 3} - {actor.name}
+    return {name for name in found if words & set(name.split())} - {actor.name}
 
 
 def _event(event: Event, coded: Coded) -> Any:
@@ -127,14 +127,18 @@ def _event(event: Event, coded: Coded) -> Any:
 
 
 def _links(sides: Iterable[Side], coded: Coded) -> Iterator[str]:
-    known = {actor.id for actor in coded.actors}
+    known = {actor.id: actor for actor in coded.actors if _takes_part(actor)}
     for side in sides:
-        if side.id in known and side.id is not None:
-            yield entity_id(_actor_name(side.id, coded))
+        if side.id is not None and side.id in known:
+            yield entity_id(_actor_name(known[side.id], coded))
 
 
-def _actor_name(actor: str, coded: Coded) -> str:
-    return record_id(coded.document.id, actor) if actor.startswith(IN_ONE_ARTICLE) else actor
+def _actor_name(actor: Actor, coded: Coded) -> str:
+    """Return what an entity is named after: the actor, or the actor of this article alone."""
+    nobody = actor.kind == "role" and actor.party is None
+    if nobody or actor.id.startswith(IN_ONE_ARTICLE):
+        return record_id(coded.document.id, actor.id)
+    return actor.id
 
 
 def _names(sides: Iterable[Side]) -> str:

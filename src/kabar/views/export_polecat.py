@@ -28,7 +28,7 @@ COLUMNS = (
 NONE = "None"
 """What POLECAT writes where there is nothing."""
 
-_ORGANISATIONS = ("organisation", "armed group", "agency", "party", "igo", "ngo", "org", "group")
+_ORGANISATIONS = ("organisation", "armed group")
 
 
 def polecat_head() -> str:
