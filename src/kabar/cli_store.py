@@ -111,7 +111,7 @@ def query_command(
 
     STORE is a file or the address of a database. Only current records are seen.
     """
-    from kabar.views.query_rows import DYAD_COLUMNS, EVENT_COLUMNS, dyad_row, event_table
+    from kabar.views import query_rows
 
     if sql is not None:
         if by is not None or any(asked.values()):
@@ -124,14 +124,16 @@ def query_command(
     with _opened(store) as opened, opened.reading() as connection:
         if by is not None:
             found = count_dyads(connection, chosen, by=None if by == "all" else by)
-            _show(map(dyad_row, islice(found, limit)), DYAD_COLUMNS, form)
+            _show(map(query_rows.dyad_row, islice(found, limit)), query_rows.DYAD_COLUMNS, form)
         elif form == "table":
-            rows = list(islice(all_events(connection, chosen), limit or SHOWN))
+            most = limit or SHOWN
+            rows = list(islice(all_events(connection, chosen, page=most + 1), most + 1))
             console = stdout_console()
-            console.print(event_table(rows, width=console.width))
-            _tell_rest(len(rows), connection, chosen)
+            console.print(query_rows.event_table(rows[:most], width=console.width))
+            if len(rows) > most:
+                note(Console(stderr=True), query_rows.there_is_more(most))
         else:
-            _show(islice(all_events(connection, chosen), limit), EVENT_COLUMNS, form)
+            _show(islice(all_events(connection, chosen), limit), query_rows.EVENT_COLUMNS, form)
 
 
 @click.command("export")
@@ -226,12 +228,3 @@ def _show(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str) 
         return
     for line in (rows_csv if form == "csv" else rows_json)(rows, columns):
         write(line)
-
-
-def _tell_rest(shown: int, connection: Any, chosen: Filter) -> None:
-    from kabar.store.query import count_events
-    from kabar.views.query_rows import how_many
-
-    total = count_events(connection, chosen)
-    if total > shown:
-        note(Console(stderr=True), how_many(shown, total))

@@ -85,9 +85,9 @@ def plain_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> Ta
     return table
 
 
-def how_many(shown: int, total: int) -> str:
+def there_is_more(shown: int) -> str:
     """Return the note below a table that does not show all."""
-    return f"{count(shown, 'event')} of {total:,}; --limit N shows more, --format csv all of them"
+    return f"the first {count(shown, 'event')}; --limit N shows more, --format csv all of them"
 
 
 def _days(row: Mapping[str, Any]) -> str:
