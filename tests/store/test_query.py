@@ -187,6 +187,8 @@ def test_select_of_ones_own(path):
         ("SELECT 1; DELETE FROM events", StoreError, "one statement"),
         ("SELECT * FROM nowhere", StoreError, "no such table"),
         ("SELECT load_extension('x')", StoreError, "refused"),
+        ("EXPLAIN PRAGMA journal_mode = DELETE", StoreError, "refused"),
+        ("WITH x AS (SELECT 1) UPDATE sqlite_master SET sql = ''", StoreError, "refused"),
     ],
 )
 def test_select_changes_nothing(path, sql, error, words):
@@ -194,6 +196,11 @@ def test_select_changes_nothing(path, sql, error, words):
     with pytest.raises(error, match=words):
         list(ask(str(path), sql).rows)
     assert path.read_bytes() == before
+
+
+def test_select_may_take_lists_apart(path):
+    sql = "SELECT value FROM results, json_each(warnings) UNION ALL SELECT 'none' ORDER BY 1"
+    assert list(ask(str(path), sql).rows) == [("none",)]
 
 
 @pytest.mark.parametrize("tail", ["SELECT count(*) FROM n", "SELECT x FROM n WHERE x < 0"])

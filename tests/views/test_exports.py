@@ -29,9 +29,9 @@ from kabar.store.ids import record_number
 from kabar.store.store import Store
 from kabar.views import export_gdelt, export_icews, export_polecat
 from kabar.views.export import FORMATS, export
-from kabar.views.export_ftm import entity_id
+from kabar.views.export_ftm import entity_id, ftm_entities
 from kabar.views.export_rows import pairs
-from tests.build import event, side
+from tests.build import actor, coded, event, side
 from tests.store.stored import small_store
 
 
@@ -209,6 +209,27 @@ def test_followthemoney_takes_every_entity(written):
             assert value is not None
         links = [v for p, v in entity.itervalues() if p.type.name == "entity"]
         assert set(links) <= set(found)
+
+
+def test_people_without_name_or_party_are_of_one_article():
+    captives = actor("captives", id="role:captives", kind="role")
+    army = actor("army", id="role:PSE.MIL", kind="role", party="PSE", sector="MIL")
+    known = actor("Izzat", id="person:izzat", kind="person")
+    place = actor("Gaza", id="gn:281133", kind="place", party="PSE")
+    articles = [
+        coded(actors=[captives, army, known, place], document={"id": name}) for name in ("a", "b")
+    ]
+    found = [json.loads(line) for line in ftm_entities(articles)]
+    assert [each["id"] for each in found if each["schema"] != "Article"] == [
+        *("kabar-a-person-izzat", "kabar-a-role-captives"),
+        *("kabar-b-person-izzat", "kabar-b-role-captives"),
+        "kabar-role-PSE-MIL",
+    ]
+
+
+def test_ids_of_names_in_other_scripts_stay_apart():
+    names = {entity_id(f"d1:person:{name}") for name in ("иван", "анна", "ivan")}
+    assert len(names) == 3 and "kabar-d1-person-ivan" in names
 
 
 def test_followthemoney_missing_is_one_line(monkeypatch):

@@ -15,7 +15,7 @@ from typing import Any
 from kabar.errors import KabarError
 from kabar.ontology.countries import country_of
 from kabar.records import Actor, Coded, Event, Side
-from kabar.store.ids import record_id
+from kabar.store.ids import record_id, record_number
 from kabar.views.labels import kind_label, one_line
 
 try:
@@ -39,6 +39,9 @@ IN_ONE_ARTICLE = "person:"
 """How ids begin of people that no table knows: two articles may mean two people."""
 
 
+_PLAIN = re.compile(r"[0-9A-Za-z:._-]*")
+
+
 def ftm_entities(articles: Iterable[Coded]) -> Iterator[str]:
     """Yield entities as JSON lines: articles with their events, then all actors, by id."""
     actors: dict[str, Any] = {}
@@ -55,8 +58,12 @@ def ftm_entities(articles: Iterable[Coded]) -> Iterator[str]:
 
 
 def entity_id(name: str) -> str:
-    """Return a name as an id that FollowTheMoney takes: `kabar-d1-e1` of `d1:e1`."""
-    return "kabar-" + re.sub(r"[^0-9A-Za-z]+", "-", name).strip("-")
+    """Return a name as an id that FollowTheMoney takes: `kabar-d1-e1` of `d1:e1`.
+
+    Where letters are lost, as of a name in another script, the name's number keeps ids apart.
+    """
+    found = "kabar-" + re.sub(r"[^0-9A-Za-z]+", "-", name).strip("-")
+    return found if _PLAIN.fullmatch(name) else f"{found}-{record_number(name)}"
 
 
 def _line(proxy: Any) -> str:
