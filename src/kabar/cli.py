@@ -27,6 +27,7 @@ from kabar.cli_options import (
     weighted_files,
 )
 from kabar.cli_output import left_out, note, stdout_console, writer
+from kabar.cli_store import export_command, query_command
 from kabar.explain import explain
 from kabar.languages.load import language_codes, load_language
 from kabar.parse.options import Options
@@ -113,6 +114,8 @@ main.add_command(table_command)
 main.add_command(dossier_command)
 main.add_command(relate_command)
 main.add_command(evaluate_command)
+main.add_command(query_command)
+main.add_command(export_command)
 
 
 @main.command("languages")

@@ -154,6 +154,7 @@ def _dyads(event: Event) -> Iterator[Row]:
             "type": event.type,
             "modality": event.modality,
             "score": event.score,
+            "current": True,
         }
 
 

@@ -7,6 +7,8 @@ text, a run's of the coder's version, settings and data, so that the same input 
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -83,7 +85,7 @@ RESULTS = Table(
 )
 
 
-def _of_result(name: str, *columns: object, key: str = "id") -> Table:
+def _of_result(name: str, *columns: Column[Any] | Index, key: str = "id") -> Table:
     """Return a table of records; its key is document, run and the record's own id."""
     return Table(
         name,
@@ -91,7 +93,7 @@ def _of_result(name: str, *columns: object, key: str = "id") -> Table:
         Column("document", String(40), nullable=False),
         Column("run", String(40), nullable=False),
         Column(key, String(200), nullable=False),
-        *columns,  # type: ignore[arg-type]
+        *columns,
         PrimaryKeyConstraint("document", "run", key),
         ForeignKeyConstraint(
             ["document", "run"], ["results.document", "results.run"], ondelete="CASCADE"
@@ -138,7 +140,7 @@ SIDES = _of_result(
     Column("text", Text, nullable=False),
     Column("start_char", Integer, nullable=False),
     Column("end_char", Integer, nullable=False),
-    Index(None, "party", "role"),
+    Index("ix_sides_party", "party", "role", "document", "run", "event"),
     key="number",
 )
 
@@ -151,7 +153,9 @@ DYADS = _of_result(
     Column("type", String(16), nullable=False),
     Column("modality", String(16), nullable=False),
     Column("score", Float),
-    Index(None, "source", "target", "day", "score", "modality", "type"),
+    Column("current", Boolean, nullable=False, comment="as of its result, to count without it"),
+    Index("ix_dyads_counts", "source", "target", "day", "modality", "current", "type", "score"),
+    Index("ix_dyads_days", "day", "source", "target", "modality", "current", "type", "score"),
     key="number",
 )
 

@@ -186,12 +186,9 @@ def _add(connection: sa.Connection, prepared: Prepared) -> Added:
     _note_copy(connection, document)
     if not _insert_new(connection, schema.RESULTS, result, ["document", "run"]):
         return Added(new, False)
-    others = schema.RESULTS.c
-    connection.execute(
-        sa.update(schema.RESULTS)
-        .where(others.document == document["id"], others.run != result["run"])
-        .values(current=False)
-    )
+    for table in (schema.RESULTS, schema.DYADS):
+        older = sa.and_(table.c.document == document["id"], table.c.run != result["run"])
+        connection.execute(sa.update(table).where(older).values(current=False))
     for name, rows in prepared.records.items():
         if rows:
             connection.execute(sa.insert(schema.METADATA.tables[name]), list(rows))
@@ -224,7 +221,9 @@ def _insert_new(
         rest = {name: value for name, value in row.items() if name not in key}
         connection.execute(insert.on_conflict_do_update(index_elements=key, set_=rest))
         return True
-    return connection.execute(insert.on_conflict_do_nothing(index_elements=key)).rowcount == 1
+    # Not by `rowcount`, which is -1 in PostgreSQL where nothing is said to be returned.
+    new = insert.on_conflict_do_nothing(index_elements=key).returning(table.c[key[0]])
+    return connection.execute(new).first() is not None
 
 
 @contextmanager

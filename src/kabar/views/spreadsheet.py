@@ -101,11 +101,12 @@ def _side_cells(sides: Iterable[Side]) -> list[str]:
 def csv_line(cells: Iterable[object]) -> str:
     """Return the cells as one line of CSV; none of them is taken for a formula."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow([_safe(cell) for cell in cells])
+    csv.writer(out, lineterminator="\n").writerow([safe_cell(cell) for cell in cells])
     return out.getvalue()
 
 
-def _safe(cell: object) -> object:
+def safe_cell(cell: object) -> object:
+    """Return text that no spreadsheet runs and no terminal obeys; other values as they are."""
     if not isinstance(cell, str):
         return cell
     text = neutral(cell)

@@ -130,6 +130,12 @@ def upgrade() -> None:
         sa.Column("type", sa.String(length=16), nullable=False),
         sa.Column("modality", sa.String(length=16), nullable=False),
         sa.Column("score", sa.Float(), nullable=True),
+        sa.Column(
+            "current",
+            sa.Boolean(),
+            nullable=False,
+            comment="as of its result, to count without it",
+        ),
         sa.ForeignKeyConstraint(
             ["document", "run"],
             ["results.document", "results.run"],
@@ -139,9 +145,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document", "run", "number", name=op.f("pk_dyads")),
     )
     op.create_index(
-        op.f("ix_dyads_source_target_day_score_modality_type"),
+        "ix_dyads_counts",
         "dyads",
-        ["source", "target", "day", "score", "modality", "type"],
+        ["source", "target", "day", "modality", "current", "type", "score"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_dyads_days",
+        "dyads",
+        ["day", "source", "target", "modality", "current", "type", "score"],
         unique=False,
     )
     op.create_table(
@@ -284,7 +296,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("document", "run", "number", name=op.f("pk_sides")),
     )
-    op.create_index(op.f("ix_sides_party_role"), "sides", ["party", "role"], unique=False)
+    op.create_index(
+        "ix_sides_party", "sides", ["party", "role", "document", "run", "event"], unique=False
+    )
     for name in VIEWS:
         op.execute(
             f"CREATE VIEW current_{name} AS SELECT {name}.* FROM {name} JOIN results "

@@ -1,0 +1,95 @@
+"""Exports: coded articles written in the formats that other programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kabar.errors import BadInput
+from kabar.records import Coded
+from kabar.records_io import to_json_lines
+from kabar.views.export_gdelt import gdelt_rows
+from kabar.views.export_icews import icews_head, icews_rows
+from kabar.views.export_polecat import polecat_head, polecat_rows
+from kabar.views.export_rows import ASSERTED
+from kabar.views.export_tables import csv_tables, parquet_tables
+
+Articles = Iterable[Coded]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a format is written: to a file line by line, or several files into a folder."""
+
+    lines: Callable[[Articles], Iterator[str]] | None = None
+    folder: Callable[[Articles, Path], None] | None = None
+    modalities: tuple[str, ...] = ()
+    """Those that it can tell, where it has no column for modality; else empty."""
+
+
+def _json_lines(articles: Articles) -> Iterator[str]:
+    for coded in articles:
+        yield from to_json_lines(coded)
+
+
+def _gdelt(articles: Articles) -> Iterator[str]:
+    yield from map(gdelt_rows, articles)
+
+
+def _polecat(articles: Articles) -> Iterator[str]:
+    yield polecat_head()
+    yield from map(polecat_rows, articles)
+
+
+def _icews(articles: Articles) -> Iterator[str]:
+    yield icews_head()
+    yield from map(icews_rows, articles)
+
+
+def _ftm(articles: Articles) -> Iterator[str]:
+    from kabar.views.export_ftm import ftm_entities
+
+    yield from ftm_entities(articles)
+
+
+def _graphml(articles: Articles) -> Iterator[str]:
+    from kabar.views.export_network import network_graphml
+
+    yield from network_graphml(articles)
+
+
+FORMATS = {
+    "jsonl": Format(_json_lines),
+    "csv": Format(folder=csv_tables),
+    "parquet": Format(folder=parquet_tables),
+    "gdelt": Format(_gdelt, modalities=ASSERTED),
+    "polecat": Format(_polecat, modalities=ASSERTED),
+    "icews": Format(_icews, modalities=ASSERTED),
+    "followthemoney": Format(_ftm),
+    "graphml": Format(_graphml),
+}
+"""What `kabar export --as` takes."""
+
+
+def export(articles: Articles, name: str, out: Path) -> None:
+    """Write articles in a format to a file, or into a folder that is made where needed.
+
+    The file appears when it is whole. Raises BadInput where the place is of the other kind.
+    """
+    form = FORMATS[name]
+    if form.folder is not None:
+        if out.exists() and not out.is_dir():
+            raise BadInput(f"{out}: is a file; {name} writes several, name a folder")
+        out.mkdir(exist_ok=True)
+        form.folder(articles, out)
+    elif form.lines is not None:
+        if out.is_dir():
+            raise BadInput(f"{out}: is a folder; {name} writes one file, name it")
+        part = out.with_name(f".{out.name}.part")
+        try:
+            with part.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(form.lines(articles))
+            part.replace(out)
+        finally:
+            part.unlink(missing_ok=True)
