@@ -9,7 +9,7 @@ in which documents come. See docs/duplicates.md.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -34,6 +34,34 @@ NEVER, EVER = 0, 4_000_000
 LOCK = 7_261_001
 """Name of the lock that PostgreSQL's writers take; SQLite has one writer anyway."""
 
+
+_COPIES, _DOCUMENTS = schema.COPIES.c, schema.DOCUMENTS.c
+_KEYS, _SKETCHES = schema.KEYS.c, schema.SKETCHES.c
+
+# Statements are built once: to build one takes longer than to run it.
+STORY_OF = sa.select(_DOCUMENTS.story).where(_DOCUMENTS.id == sa.bindparam("d"))
+TEXT_OF = sa.select(_DOCUMENTS.text).where(_DOCUMENTS.id == sa.bindparam("d"))
+DAYS_OF = sa.select(_COPIES.published).where(_COPIES.document == sa.bindparam("d"))
+SKETCH_OF = sa.select(
+    _SKETCHES.number, _SKETCHES.shingles, _SKETCHES.first_day, _SKETCHES.last_day
+).where(_SKETCHES.document == sa.bindparam("d"))
+_COMMON = (
+    sa.select(_KEYS.sketch, sa.func.count().label("common"))
+    .where(
+        _KEYS.key.in_(sa.bindparam("keys", expanding=True)),
+        _KEYS.last_day >= sa.bindparam("since"),
+    )
+    .group_by(_KEYS.sketch)
+    .subquery()
+)
+CANDIDATES = (
+    sa.select(_DOCUMENTS.id, _DOCUMENTS.story, _SKETCHES.shingles, _COMMON.c.common)
+    .select_from(_COMMON)
+    .join(schema.SKETCHES, _SKETCHES.number == _COMMON.c.sketch)
+    .join(schema.DOCUMENTS, _DOCUMENTS.id == _SKETCHES.document)
+    .where(_SKETCHES.number != sa.bindparam("own"), _SKETCHES.first_day <= sa.bindparam("until"))
+    .order_by(_COMMON.c.common.desc(), _DOCUMENTS.id)
+)
 
 AT_ONCE = 100
 """Documents of one transaction when a whole store is told."""
@@ -93,9 +121,11 @@ def _find(connection: sa.Connection, document: Document) -> tuple[str, bool]:
     if sketch and own and (first_day, last_day) == (sketch.first_day, sketch.last_day):
         return own, False
     found = text_shingles(document.text)
-    sketch = _write(connection, document.id, found, first_day, last_day)
+    of_text = keys(found).view(np.int64).tolist()
+    new = _Sketch(sketch.number if sketch else 0, len(found), first_day, last_day)
+    new = _written(connection, document.id, new, of_text)
     stories = {own or document.id}
-    for candidate in _candidates(connection, sketch, found):
+    for candidate in _candidates(connection, new, of_text):
         if candidate.story not in stories and _same(connection, found, candidate.document):
             stories.add(candidate.story)
     story = min(document.id, *stories)
@@ -109,12 +139,12 @@ def assign_happenings(store: Writable) -> int:
     For a store that was filled before they were told, or in one go. The result is that of noting
     each document as it came; what is told already stays as it is.
     """
-    documents, results = schema.DOCUMENTS.c, schema.RESULTS.c
+    results = schema.RESULTS.c
     query = (
-        sa.select(documents.id, results.run)
+        sa.select(_DOCUMENTS.id, results.run)
         .select_from(schema.DOCUMENTS.outerjoin(schema.RESULTS))
         .where(sa.or_(results.current, results.current.is_(None)))
-        .order_by(documents.published, documents.id)
+        .order_by(_DOCUMENTS.published, _DOCUMENTS.id)
     )
     with store.reading() as connection:
         found = connection.execute(query).all()
@@ -136,11 +166,10 @@ def near_duplicates(one: Hashes, other: Hashes) -> bool:
 
 def count_copies(connection: sa.Connection, story: str) -> int:
     """Return in how many places a story was found, every copy of each of its documents counted."""
-    documents, copies = schema.DOCUMENTS.c, schema.COPIES.c
     query = (
         sa.select(sa.func.count())
-        .select_from(schema.COPIES.join(schema.DOCUMENTS, copies.document == documents.id))
-        .where(documents.story == story)
+        .select_from(schema.COPIES.join(schema.DOCUMENTS))
+        .where(_DOCUMENTS.story == story)
     )
     return int(connection.execute(query).scalar_one())
 
@@ -152,95 +181,71 @@ def lock(connection: sa.Connection) -> None:
 
 
 def _document(connection: sa.Connection, name: str) -> Document:
-    documents = schema.DOCUMENTS.c
     query = sa.select(
-        documents.id,
-        documents.text,
-        documents.language,
-        documents.title,
-        documents.published,
-        documents.origin,
-    ).where(documents.id == name)
+        _DOCUMENTS.id,
+        _DOCUMENTS.text,
+        _DOCUMENTS.language,
+        _DOCUMENTS.title,
+        _DOCUMENTS.published,
+        _DOCUMENTS.origin,
+    ).where(_DOCUMENTS.id == name)
     return Document(*connection.execute(query).one())
 
 
 def _story(connection: sa.Connection, document: str) -> str | None:
-    documents = schema.DOCUMENTS.c
-    query = sa.select(documents.story).where(documents.id == document)
-    return connection.execute(query).scalar()
+    return connection.execute(STORY_OF, {"d": document}).scalar()
 
 
 def _days(connection: sa.Connection, document: Document) -> tuple[int, int]:
     """Return the days of the first and the last copy; one without a day may be of any."""
-    copies = schema.COPIES.c
-    query = sa.select(copies.published).where(copies.document == document.id)
-    days = {row.published for row in connection.execute(query)} or {document.published}
+    days = set(connection.execute(DAYS_OF, {"d": document.id}).scalars()) or {document.published}
     known = [day.toordinal() for day in days if day is not None]
     return (NEVER, EVER) if None in days else (min(known), max(known))
 
 
 def _sketch(connection: sa.Connection, document: str) -> _Sketch | None:
-    sketches = schema.SKETCHES.c
-    query = sa.select(
-        sketches.number, sketches.shingles, sketches.first_day, sketches.last_day
-    ).where(sketches.document == document)
-    row = connection.execute(query).first()
+    row = connection.execute(SKETCH_OF, {"d": document}).first()
     return _Sketch(*row) if row else None
 
 
-def _write(
-    connection: sa.Connection, document: str, found: Hashes, first_day: int, last_day: int
+def _written(
+    connection: sa.Connection, document: str, new: _Sketch, of_text: Sequence[int]
 ) -> _Sketch:
-    """Write down a document's sketch and keys, over those it may have."""
-    row = {"shingles": len(found), "first_day": first_day, "last_day": last_day}
-    of_text = keys(found).view(np.int64).tolist()
-    known = _sketch(connection, document)
-    if known is None:
-        number = _added(connection, document, row)
+    """Write down a document's sketch and keys, over those it may have; return it with its number.
+
+    The number of a new sketch is 0.
+    """
+    row = new._asdict() | {"document": document}
+    del row["number"]
+    number = new.number
+    if number:
+        update = sa.update(schema.SKETCHES).where(_SKETCHES.number == number)
+        connection.execute(update.values(row))
+        old = sa.and_(_KEYS.key.in_(of_text), _KEYS.sketch == number)
+        connection.execute(sa.delete(schema.KEYS).where(old))
     else:
-        number = known.number
-        connection.execute(
-            sa.update(schema.SKETCHES).where(schema.SKETCHES.c.number == number).values(row)
-        )
-        connection.execute(
-            sa.delete(schema.KEYS).where(
-                schema.KEYS.c.key.in_(of_text), schema.KEYS.c.sketch == number
-            )
-        )
+        key = connection.execute(sa.insert(schema.SKETCHES), row).inserted_primary_key
+        assert key is not None  # of one row there always is one
+        number = int(key[0])
     if of_text:
-        rows = [{"key": key, "last_day": last_day, "sketch": number} for key in of_text]
+        rows = [{"key": key, "last_day": new.last_day, "sketch": number} for key in of_text]
         connection.execute(sa.insert(schema.KEYS), rows)
-    return _Sketch(number, len(found), first_day, last_day)
+    return new._replace(number=number)
 
 
-def _added(connection: sa.Connection, document: str, row: dict[str, int]) -> int:
-    result = connection.execute(sa.insert(schema.SKETCHES).values(document=document, **row))
-    key = result.inserted_primary_key
-    assert key is not None  # of one row there always is one
-    return int(key[0])
-
-
-def _candidates(connection: sa.Connection, sketch: _Sketch, found: Hashes) -> Iterator[_Candidate]:
+def _candidates(
+    connection: sa.Connection, sketch: _Sketch, of_text: Sequence[int]
+) -> Iterator[_Candidate]:
     """Yield documents of near days that have enough keys in common, those with most first."""
-    of_text = keys(found).view(np.int64).tolist()
     if not of_text:
         return
-    sketches, kept, documents = schema.SKETCHES.c, schema.KEYS.c, schema.DOCUMENTS.c
-    common = (
-        sa.select(kept.sketch, sa.func.count().label("common"))
-        .where(kept.key.in_(of_text), kept.last_day >= sketch.first_day - DAYS)
-        .group_by(kept.sketch)
-        .subquery()
-    )
-    query = (
-        sa.select(documents.id, documents.story, sketches.shingles, common.c.common)
-        .select_from(common)
-        .join(schema.SKETCHES, sketches.number == common.c.sketch)
-        .join(schema.DOCUMENTS, documents.id == sketches.document)
-        .where(sketches.number != sketch.number, sketches.first_day <= sketch.last_day + DAYS)
-        .order_by(common.c.common.desc(), documents.id)
-    )
-    for row in connection.execute(query).all():
+    asked = {
+        "keys": of_text,
+        "own": sketch.number,
+        "since": sketch.first_day - DAYS,
+        "until": sketch.last_day + DAYS,
+    }
+    for row in connection.execute(CANDIDATES, asked).all():
         candidate = _Candidate(*row)
         if _is_likely(sketch.shingles, candidate):
             yield candidate
@@ -255,9 +260,8 @@ def _is_likely(shingles: int, candidate: _Candidate) -> bool:
 
 
 def _same(connection: sa.Connection, found: Hashes, document: str) -> bool:
-    documents = schema.DOCUMENTS.c
-    text = connection.execute(sa.select(documents.text).where(documents.id == document)).scalar()
-    return near_duplicates(found, text_shingles(text or ""))
+    text = connection.execute(TEXT_OF, {"d": document}).scalar_one()
+    return near_duplicates(found, text_shingles(text))
 
 
 def _join(connection: sa.Connection, document: str, stories: Set[str], story: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,73 @@ from kabar.store.clusters import ASSUMED, BOTH, DAY, SPAN, UNDATED, Cell, happen
 
 Row = dict[str, Any]
 
+_TELLINGS, _CELLS, _EVENTS = schema.TELLINGS.c, schema.CELLS.c, schema.EVENTS.c
+_DOCUMENTS, _RESULTS, _SIDES = schema.DOCUMENTS.c, schema.RESULTS.c, schema.SIDES.c
+
+# Statements are built once: to build one takes longer than to run it.
+IS_CURRENT = sa.select(_RESULTS.current).where(
+    _RESULTS.document == sa.bindparam("d"), _RESULTS.run == sa.bindparam("r")
+)
+CELLS_OF = sa.select(_TELLINGS.cell).where(_TELLINGS.document == sa.bindparam("d"))
+FORGET_TELLINGS = sa.delete(schema.TELLINGS).where(_TELLINGS.document == sa.bindparam("d"))
+FORGET_HAPPENINGS = (
+    sa.update(schema.EVENTS)
+    .where(_EVENTS.document == sa.bindparam("d"), _EVENTS.happening.is_not(None))
+    .values(happening=None)
+)
+STORY_OF = sa.select(_DOCUMENTS.story).where(_DOCUMENTS.id == sa.bindparam("d"))
+PARTIES_OF = sa.select(_SIDES.event, _SIDES.role, _SIDES.party).where(
+    _SIDES.document == sa.bindparam("d"),
+    _SIDES.run == sa.bindparam("r"),
+    _SIDES.party.is_not(None),
+)
+EVENTS_OF = sa.select(
+    _EVENTS.id,
+    _EVENTS.type,
+    _EVENTS.mode,
+    _EVENTS.modality,
+    _EVENTS.reciprocal,
+    _EVENTS.date_start,
+    _EVENTS.date_end,
+    _EVENTS.precision,
+).where(_EVENTS.document == sa.bindparam("d"), _EVENTS.run == sa.bindparam("r"))
+OF_STORY = (
+    sa.select(schema.TELLINGS)
+    .join(schema.DOCUMENTS, _DOCUMENTS.id == _TELLINGS.document)
+    .where(sa.or_(_DOCUMENTS.story == sa.bindparam("s"), _DOCUMENTS.id == sa.bindparam("s")))
+    .order_by(_TELLINGS.document, _TELLINGS.event)
+)
+MOVE = (
+    sa.update(schema.TELLINGS)
+    .where(_TELLINGS.document == sa.bindparam("d"), _TELLINGS.event == sa.bindparam("e"))
+    .values(cell=sa.bindparam("c"))
+)
+KNOWN = sa.select(_CELLS.id, _CELLS.happening).where(
+    _CELLS.id.in_(sa.bindparam("cells", expanding=True))
+)
+EMPTY = sa.and_(
+    _CELLS.id.in_(sa.bindparam("cells", expanding=True)),
+    ~sa.exists().where(_TELLINGS.cell == _CELLS.id),
+)
+BLOCKS = sa.select(schema.CELLS).where(_CELLS.block.in_(sa.bindparam("blocks", expanding=True)))
+DECIDE = (
+    sa.update(schema.CELLS)
+    .where(_CELLS.id == sa.bindparam("c"))
+    .values(happening=sa.bindparam("h"))
+)
+TOLD_BY = sa.select(_TELLINGS.document, _TELLINGS.run, _TELLINGS.event, _TELLINGS.cell).where(
+    _TELLINGS.cell.in_(sa.bindparam("cells", expanding=True))
+)
+TELL = (
+    sa.update(schema.EVENTS)
+    .where(
+        _EVENTS.document == sa.bindparam("d"),
+        _EVENTS.run == sa.bindparam("r"),
+        _EVENTS.id == sa.bindparam("e"),
+    )
+    .values(happening=sa.bindparam("h"))
+)
+
 
 def note_events(connection: sa.Connection, document_id: str, run_id: str) -> None:
     """Give the events of a document's current run their happenings.
@@ -28,27 +95,18 @@ def note_events(connection: sa.Connection, document_id: str, run_id: str) -> Non
     earlier runs lose theirs: a happening is told by current records. Another run than the current
     one changes nothing.
     """
-    if not _is_current(connection, document_id, run_id):
+    if not connection.execute(IS_CURRENT, {"d": document_id, "r": run_id}).scalar():
         return
-    tellings, events = schema.TELLINGS, schema.EVENTS
-    left = set(
-        connection.execute(
-            sa.select(tellings.c.cell).where(tellings.c.document == document_id)
-        ).scalars()
-    )
-    connection.execute(sa.delete(tellings).where(tellings.c.document == document_id))
-    connection.execute(
-        sa.update(events)
-        .where(events.c.document == document_id, events.c.happening.is_not(None))
-        .values(happening=None)
-    )
+    left = set(connection.execute(CELLS_OF, {"d": document_id}).scalars())
+    if left:
+        connection.execute(FORGET_TELLINGS, {"d": document_id})
+        connection.execute(FORGET_HAPPENINGS, {"d": document_id})
     rows = _tellings(connection, document_id, run_id)
     if rows:
-        connection.execute(sa.insert(tellings), rows)
+        connection.execute(sa.insert(schema.TELLINGS), rows)
     if rows or left:
-        documents = schema.DOCUMENTS.c
-        query = sa.select(documents.story).where(documents.id == document_id)
-        place_story(connection, connection.execute(query).scalar() or document_id, left)
+        story = connection.execute(STORY_OF, {"d": document_id}).scalar()
+        place_story(connection, story or document_id, left)
 
 
 def place_story(connection: sa.Connection, story: str, left: Set[str] = frozenset()) -> None:
@@ -56,7 +114,7 @@ def place_story(connection: sa.Connection, story: str, left: Set[str] = frozense
 
     `left` are cells that lost a telling before.
     """
-    rows = _of_story(connection, story)
+    rows = connection.execute(OF_STORY, {"s": story}).all()
     days = _assumed_days(rows)
     moved: list[tuple[Any, Cell, str]] = []
     for row in rows:
@@ -71,40 +129,18 @@ def place_story(connection: sa.Connection, story: str, left: Set[str] = frozense
     new = [each for name, each in cells.items() if name not in known]
     _write_cells(connection, new)
     blocks = {block for _, block in new} | _drop_empty(connection, left - cells.keys())
-    for block in sorted(blocks):
-        _decide(connection, block)
-
-
-def _is_current(connection: sa.Connection, document: str, run: str) -> bool:
-    results = schema.RESULTS.c
-    query = sa.select(results.current).where(results.document == document, results.run == run)
-    return bool(connection.execute(query).scalar())
+    _decide(connection, blocks)
 
 
 def _tellings(connection: sa.Connection, document: str, run: str) -> list[Row]:
-    events, sides = schema.EVENTS.c, schema.SIDES.c
-    parties: dict[str, dict[str, set[str]]] = defaultdict(
-        lambda: {"source": set(), "target": set()}
-    )
-    query = sa.select(sides.event, sides.role, sides.party).where(
-        sides.document == document, sides.run == run, sides.party.is_not(None)
-    )
-    for row in connection.execute(query):
-        parties[row.event][row.role].add(row.party)
-    query = sa.select(
-        events.id,
-        events.type,
-        events.mode,
-        events.modality,
-        events.reciprocal,
-        events.date_start,
-        events.date_end,
-        events.precision,
-    ).where(events.document == document, events.run == run)
+    of_run = {"d": document, "r": run}
+    parties: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in connection.execute(PARTIES_OF, of_run):
+        parties[row.event, row.role].add(row.party)
     key = {"document": document, "run": run, "cell": None}
     return [
-        key | _telling(row, parties[row.id]["source"], parties[row.id]["target"])
-        for row in connection.execute(query)
+        key | _telling(row, parties[row.id, "source"], parties[row.id, "target"])
+        for row in connection.execute(EVENTS_OF, of_run)
     ]
 
 
@@ -135,17 +171,6 @@ def _ordinal(day: date | None) -> int:
     return day.toordinal() if day else 0
 
 
-def _of_story(connection: sa.Connection, story: str) -> Sequence[Any]:
-    tellings, documents = schema.TELLINGS.c, schema.DOCUMENTS.c
-    query = (
-        sa.select(schema.TELLINGS)
-        .join(schema.DOCUMENTS, documents.id == tellings.document)
-        .where(sa.or_(documents.story == story, documents.id == story))
-        .order_by(tellings.document, tellings.event)
-    )
-    return connection.execute(query).all()
-
-
 def _assumed_days(rows: Iterable[Any]) -> Mapping[str, int]:
     """Return the earliest day that a story's documents assume for each act: the story's day."""
     days: dict[str, int] = {}
@@ -169,20 +194,15 @@ def _move(connection: sa.Connection, moves: Iterable[tuple[str, str, str]]) -> N
     """Write down the cells of tellings: document, event, cell."""
     rows = [{"d": document, "e": event, "c": cell} for document, event, cell in moves]
     if rows:
-        tellings = schema.TELLINGS
-        update = sa.update(tellings).where(
-            tellings.c.document == sa.bindparam("d"), tellings.c.event == sa.bindparam("e")
-        )
-        connection.execute(update.values(cell=sa.bindparam("c")), rows)
+        connection.execute(MOVE, rows)
 
 
 def _known(connection: sa.Connection, names: Collection[str]) -> Mapping[str, str]:
     """Return the happenings of those cells that are there."""
     if not names:
         return {}
-    cells = schema.CELLS.c
-    query = sa.select(cells.id, cells.happening).where(cells.id.in_(list(names)))
-    return {row.id: row.happening for row in connection.execute(query)}
+    rows = connection.execute(KNOWN, {"cells": list(names)})
+    return {row.id: row.happening for row in rows}
 
 
 def _write_cells(connection: sa.Connection, cells: Iterable[tuple[Cell, str]]) -> None:
@@ -195,31 +215,32 @@ def _drop_empty(connection: sa.Connection, names: Set[str]) -> set[str]:
     """Take out those of the cells that no telling is in any more, and return their blocks."""
     if not names:
         return set()
-    cells, tellings = schema.CELLS, schema.TELLINGS.c
-    empty = sa.and_(cells.c.id.in_(sorted(names)), ~sa.exists().where(tellings.cell == cells.c.id))
-    blocks = set(connection.execute(sa.select(cells.c.block).where(empty)).scalars())
+    cells = {"cells": sorted(names)}
+    blocks = set(connection.execute(sa.select(_CELLS.block).where(EMPTY), cells).scalars())
     if blocks:
-        connection.execute(sa.delete(cells).where(empty))
+        connection.execute(sa.delete(schema.CELLS).where(EMPTY), cells)
     return blocks
 
 
-def _decide(connection: sa.Connection, block: str) -> None:
-    """Decide which cells of a block are one happening, and write down what changes."""
-    cells = schema.CELLS.c
-    query = sa.select(
-        cells.id, cells.kind, cells.first, cells.last, cells.mode, cells.direction, cells.happening
-    ).where(cells.block == block)
-    rows = connection.execute(query).all()
-    found = happenings(Cell(*row[:6]) for row in rows)
-    changed = {row.id: found[row.id] for row in rows if found[row.id] != row.happening}
-    if not changed:
+def _decide(connection: sa.Connection, blocks: Set[str]) -> None:
+    """Decide which cells of each block are one happening, and write down what changes."""
+    if not blocks:
         return
-    update = sa.update(schema.CELLS).where(cells.id == sa.bindparam("c"))
-    connection.execute(
-        update.values(happening=sa.bindparam("h")),
-        [{"c": cell, "h": happening} for cell, happening in changed.items()],
-    )
-    _copy_happenings(connection, changed)
+    by_block: dict[str, list[Cell]] = defaultdict(list)
+    before: dict[str, str] = {}
+    for row in connection.execute(BLOCKS, {"blocks": sorted(blocks)}):
+        by_block[row.block].append(
+            Cell(row.id, row.kind, row.first, row.last, row.mode, row.direction)
+        )
+        before[row.id] = row.happening
+    changed: dict[str, str] = {}
+    for cells in by_block.values():
+        found = happenings(cells)
+        changed |= {name: found[name] for name in found if found[name] != before[name]}
+    if changed:
+        rows = [{"c": cell, "h": happening} for cell, happening in changed.items()]
+        connection.execute(DECIDE, rows)
+        _copy_happenings(connection, changed)
 
 
 def _copy_happenings(
@@ -230,23 +251,17 @@ def _copy_happenings(
     """Write the happenings of cells to their events, of all documents or of some."""
     if not happening_of:
         return
-    tellings, events = schema.TELLINGS.c, schema.EVENTS
-    query = sa.select(tellings.document, tellings.run, tellings.event, tellings.cell).where(
-        tellings.cell.in_(list(happening_of))
-    )
+    query = TOLD_BY
     if documents is not None:
-        query = query.where(tellings.document.in_(sorted(documents)))
+        query = query.where(
+            _TELLINGS.document.in_(sa.bindparam("documents", sorted(documents), expanding=True))
+        )
     rows = [
         {"d": row.document, "r": row.run, "e": row.event, "h": happening_of[row.cell]}
-        for row in connection.execute(query)
+        for row in connection.execute(query, {"cells": list(happening_of)})
     ]
     if rows:
-        update = sa.update(events).where(
-            events.c.document == sa.bindparam("d"),
-            events.c.run == sa.bindparam("r"),
-            events.c.id == sa.bindparam("e"),
-        )
-        connection.execute(update.values(happening=sa.bindparam("h")), rows)
+        connection.execute(TELL, rows)
 
 
 def _hash(*words: str) -> str:
