@@ -246,7 +246,9 @@ def _insert_new(
         rest = {name: value for name, value in row.items() if name not in key}
         connection.execute(insert.on_conflict_do_update(index_elements=key, set_=rest))
         return True
-    return connection.execute(insert.on_conflict_do_nothing(index_elements=key)).rowcount == 1
+    # RETURNING, since PostgreSQL's driver does not tell how many rows an INSERT wrote
+    new = insert.on_conflict_do_nothing(index_elements=key).returning(table.c[key[0]])
+    return connection.execute(new).first() is not None
 
 
 @contextmanager
