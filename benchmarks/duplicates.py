@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import json
 import random
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import combinations
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -22,26 +21,21 @@ from typing import Any
 import sqlalchemy as sa
 
 from benchmarks.examples import EXAMPLES
-from benchmarks.memory import peak, resident
+from benchmarks.filling import RUN, measure_speed, new_store
 from benchmarks.options import add_show, command, print_wrong
-from benchmarks.synthetic import PER_DAY, synthetic
 from benchmarks.tables import Table, as_text, three
 from kabar.analysis.scoring import Count
 from kabar.records import Coded, Document, Event, Side, Span, When
 from kabar.store.duplicates import near_duplicates, note_document
 from kabar.store.happenings import note_events
 from kabar.store.shingles import text_shingles
-from kabar.store.store import Run, Store
+from kabar.store.store import Store
 
 PAIRS = EXAMPLES / "duplicates" / "pairs.jsonl"
 EVENTS = EXAMPLES / "duplicates" / "events.jsonl"
-RUN = Run("benchmark", "0", "{}", "none")
 START = date(2024, 1, 1)
 APART = timedelta(days=30)
 """Pairs share a store; so many days between them keep them from meeting."""
-PART = 200
-"""Documents of one transaction."""
-
 Pair = dict[str, Any]
 
 
@@ -78,7 +72,7 @@ def measure(pairs: Iterable[Pair], told: Callable[[Pair], bool]) -> list[Half]:
 
 def measure_stories() -> list[Half]:
     """Return the figures of stories: both texts of a pair go into a store, on one day."""
-    with _store() as store:
+    with new_store() as store:
 
         def told(pair: Pair) -> bool:
             day = START + APART * pair["id"]
@@ -90,7 +84,7 @@ def measure_stories() -> list[Half]:
 
 def measure_happenings() -> list[Half]:
     """Return the figures of happenings: each event of a pair in a document of its own."""
-    with _store() as store:
+    with new_store() as store:
 
         def told(pair: Pair) -> bool:
             both = [_telling(pair, side) for side in "ab"]
@@ -99,22 +93,51 @@ def measure_happenings() -> list[Half]:
         return measure(read_pairs(EVENTS), told)
 
 
-def measure_baseline() -> list[Half]:
-    """Return the figures of MinHash and a bound on Jaccard, at the best bound for the odd half."""
-    from datasketch import MinHash
-
-    def sketch(text: str) -> MinHash:
-        made = MinHash(num_perm=128, hashfunc=lambda shingle: shingle & 0xFFFFFFFF)
-        made.update_batch(text_shingles(text).tolist())
-        return made
-
+def measure_baseline() -> tuple[list[Half], float]:
+    """Return the figures of MinHash and a bound on Jaccard, and the bound: best on odd pairs."""
     pairs = read_pairs(PAIRS)
-    alike = {pair["id"]: sketch(pair["a"]).jaccard(sketch(pair["b"])) for pair in pairs}
-    tried = [
-        measure(pairs, lambda pair, bound=bound / 100: bool(alike[pair["id"]] >= bound))
-        for bound in range(20, 90, 2)
-    ]
-    return max(tried, key=lambda halves: halves[0].count.f1 or 0)
+    alike = {pair["id"]: jaccard(pair["a"], pair["b"]) for pair in pairs}
+    tried = [(bound / 100, _bounded(pairs, alike, bound / 100)) for bound in range(20, 90, 2)]
+    bound, halves = max(tried, key=lambda each: each[1][0].count.f1)
+    return halves, bound
+
+
+def _bounded(pairs: Iterable[Pair], alike: dict[int, float], bound: float) -> list[Half]:
+    return measure(pairs, lambda pair: alike[pair["id"]] >= bound)
+
+
+def jaccard(one: str, other: str) -> float:
+    """Return what MinHash with 128 permutations makes of the resemblance of two texts."""
+    from datasketch import MinHash  # an extra, for comparison alone
+
+    made = []
+    for text in (one, other):
+        sketch = MinHash(num_perm=128, hashfunc=lambda shingle: shingle & 0xFFFFFFFF)
+        sketch.update_batch(text_shingles(text).tolist())
+        made.append(sketch)
+    return float(made[0].jaccard(made[1]))
+
+
+def measure_cuts(bound: float | None) -> Table:
+    """Return how many articles are known again when cut, and how many different ones joined."""
+    paths = sorted((EXAMPLES / "articles").glob("*.txt"))
+    texts = [path.read_text(encoding="utf-8").splitlines() for path in paths]
+    rows = []
+    for part in (2, 3, 4, 5):
+        cut = [("\n".join(t), "\n".join(t[: -(-len(t) // part)])) for t in texts]
+        rows.append((f"the first 1/{part}", *_known(cut, bound)))
+    others = ["\n".join(text) for text in texts]
+    rows.append(("other articles", *_known(list(combinations(others, 2)), bound)))
+    return Table("Shipped articles told to be the same", ("", "containment", "MinHash"), rows)
+
+
+def _known(texts: Sequence[tuple[str, str]], bound: float | None) -> Iterator[str]:
+    same = sum(near_duplicates(text_shingles(one), text_shingles(other)) for one, other in texts)
+    yield f"{same}/{len(texts)}"
+    if bound is None:
+        yield "-"
+    else:
+        yield f"{sum(jaccard(one, other) >= bound for one, other in texts)}/{len(texts)}"
 
 
 def _article(name: str, text: str, day: date | None, events: Sequence[Event] = ()) -> Coded:
@@ -174,55 +197,6 @@ def _noted(store: Store, articles: Sequence[Coded]) -> tuple[set[str], set[str]]
         )
 
 
-@contextmanager
-def _store() -> Iterator[Store]:
-    with tempfile.TemporaryDirectory() as folder, Store(str(Path(folder) / "store.db")) as store:
-        store.begin(RUN)
-        yield store
-
-
-def measure_speed(documents: int) -> Table:
-    """Return documents a second of this process's time, and memory, while a store fills."""
-    step = max(documents // (5 * PART), 1) * PART
-    rows: list[Sequence[str]] = []
-    spent = {"stories": 0.0, "happenings": 0.0}
-    with _store() as store:
-        part: list[Coded] = []
-        for number, article in enumerate(synthetic(documents), start=1):
-            part.append(article)
-            if len(part) == PART:
-                _timed(store, part, spent)
-                part = []
-            if number % step == 0:
-                rows.append(_speed_row(store, number, step, spent))
-    title = f"Speed, {PER_DAY} documents a day, a tenth of them copies"
-    head = ("documents", "stories/s", "happenings/s", "stories", "MB store", "MB now", "MB peak")
-    return Table(title, head, rows)
-
-
-def _timed(store: Store, part: Sequence[Coded], spent: dict[str, float]) -> None:
-    store.add_all(part, RUN)
-    with store.writing() as connection:
-        for each in part:
-            begun = process_time()
-            note_document(connection, each.document)
-            noted = process_time()
-            note_events(connection, each.document.id, RUN.id)
-            spent["stories"] += noted - begun
-            spent["happenings"] += process_time() - noted
-
-
-def _speed_row(store: Store, number: int, since: int, spent: dict[str, float]) -> Sequence[str]:
-    rates = [f"{since / seconds:.0f}" for seconds in spent.values()]
-    spent.update(dict.fromkeys(spent, 0.0))
-    with store.reading() as connection:
-        stories = connection.execute(sa.text("SELECT count(DISTINCT story) FROM documents"))
-        pages = connection.execute(sa.text("PRAGMA page_count")).scalar_one()
-        size = pages * connection.execute(sa.text("PRAGMA page_size")).scalar_one() / 1e6
-        told = str(stories.scalar_one())
-    return (f"{number:,}", *rates, told, f"{size:.0f}", f"{resident() or 0:.0f}", f"{peak():.0f}")
-
-
 def compare_all() -> str:
     """Return how long two texts take to compare, and how much of the time is reading shingles."""
     texts = [pair[side] for pair in read_pairs(PAIRS) for side in "ab"]
@@ -256,8 +230,11 @@ def main() -> None:
     chosen = options.parse_args()
     stories, told = measure_stories(), measure_happenings()
     tables = [quality_table("Stories", stories), quality_table("Happenings", told)]
+    bound = None
     if chosen.baseline:
-        tables.append(quality_table("Stories by MinHash and Jaccard alone", measure_baseline()))
+        halves, bound = measure_baseline()
+        tables.append(quality_table(f"Stories by MinHash, Jaccard at least {bound}", halves))
+    tables.append(measure_cuts(bound))
     print(as_text(tables))
     print_wrong([*stories, *told], chosen.show)
     print(compare_all())

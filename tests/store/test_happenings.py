@@ -101,6 +101,16 @@ def test_documents_of_one_story_agree() -> None:
         ]
 
 
+def test_copy_without_a_day_takes_the_only_one_of_its_story() -> None:
+    text = words(range(60))
+    said, unsaid = told("ASSAULT", "RUS", "UKR", DAY), told("ASSAULT", "RUS", "UKR", None)
+    with new_store() as store:
+        add(store, article("a", text, said), article("b", f"head {text}", unsaid, published=None))
+        assert groups(happenings(store)) == [["a:e1", "b:e1"]]
+        add(store, article("c", f"top {text}", told("ASSAULT", "RUS", "UKR", day(1))))
+        assert groups(happenings(store)) == [["a:e1"], ["b:e1"], ["c:e1"]]
+
+
 def test_bridge_between_stories_joins_their_happenings() -> None:
     left, right, bridge = words(range(40)), words(range(60, 100)), words(range(100))
     event = told("ACCUSE", "SDN", "ARE", None)

@@ -19,6 +19,8 @@ from kabar.store import schema
 from kabar.store.clusters import ASSUMED, BOTH, DAY, SPAN, UNDATED, Cell, happenings
 
 Row = dict[str, Any]
+Days = tuple[str, int, int]
+"""Kind, first and last day."""
 
 _TELLINGS, _CELLS, _EVENTS = schema.TELLINGS.c, schema.CELLS.c, schema.EVENTS.c
 _DOCUMENTS, _RESULTS, _SIDES = schema.DOCUMENTS.c, schema.RESULTS.c, schema.SIDES.c
@@ -115,7 +117,7 @@ def place_story(connection: sa.Connection, story: str, left: Set[str] = frozense
     `left` are cells that lost a telling before.
     """
     rows = connection.execute(OF_STORY, {"s": story}).all()
-    days = _assumed_days(rows)
+    days = _story_days(rows)
     moved: list[tuple[Any, Cell, str]] = []
     for row in rows:
         cell, block = _cell(row, story, days.get(row.act))
@@ -171,20 +173,27 @@ def _ordinal(day: date | None) -> int:
     return day.toordinal() if day else 0
 
 
-def _assumed_days(rows: Iterable[Any]) -> Mapping[str, int]:
-    """Return the earliest day that a story's documents assume for each act: the story's day."""
-    days: dict[str, int] = {}
+def _story_days(rows: Iterable[Any]) -> Mapping[str, Days]:
+    """Return the day of a story for each act, for documents that do not say one.
+
+    It is the earliest that a document assumes, else the only one that documents say.
+    """
+    assumed: dict[str, int] = {}
+    said: dict[str, set[Days]] = defaultdict(set)
     for row in rows:
         if row.kind == ASSUMED:
-            days[row.act] = min(row.first, days.get(row.act, row.first))
-    return days
+            assumed[row.act] = min(row.first, assumed.get(row.act, row.first))
+        elif row.kind != UNDATED:
+            said[row.act].add((row.kind, row.first, row.last))
+    only = {act: next(iter(days)) for act, days in said.items() if len(days) == 1}
+    return only | {act: (ASSUMED, day, day) for act, day in assumed.items()}
 
 
-def _cell(row: Any, story: str, assumed: int | None) -> tuple[Cell, str]:
+def _cell(row: Any, story: str, days: Days | None) -> tuple[Cell, str]:
     """Return the cell of a telling, and the block of cells that it is compared with."""
     kind, first, last = row.kind, row.first, row.last
-    if kind in (ASSUMED, UNDATED) and assumed is not None:
-        kind, first, last = ASSUMED, assumed, assumed
+    if days is not None and kind in (UNDATED, ASSUMED):
+        kind, first, last = days
     block = row.act if row.named and kind != UNDATED else f"{row.act}:{story}"
     name = _hash(block, kind, str(first), str(last), row.mode, row.direction)
     return Cell(name, kind, first, last, row.mode, row.direction), block
