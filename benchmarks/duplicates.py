@@ -182,7 +182,8 @@ def _sides(parties: Iterable[str], pair: int) -> tuple[Side, ...]:
 
 def _noted(store: Store, articles: Sequence[Coded]) -> tuple[set[str], set[str]]:
     """Add articles; return the stories and the happenings that they tell."""
-    store.add_all(articles, RUN)
+    for each in articles:
+        store.add(each, RUN)
     names = [each.document.id for each in articles]
     with store.writing() as connection:
         for each in articles:

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from kabar.analysis.cases import Case, CaseParty, Issue
+from kabar.analysis.statements import Statement
 from kabar.records import (
     Actor,
     Coded,
@@ -17,6 +19,7 @@ from kabar.records import (
     Event,
     Evidence,
     Magnitude,
+    Position,
     Quote,
     Side,
     Skipped,
@@ -113,6 +116,83 @@ def actor(name: str, **fields: Any) -> Actor:
     """Return a resolved actor."""
     known: dict[str, Any] = {"id": name.lower(), "kind": "country", "party": None, "sector": None}
     return Actor(name=name, **(known | fields))
+
+
+def party_sides(codes: str) -> tuple[Side, ...]:
+    """Return a participant for each party code: `"RUS UKR"`."""
+    return tuple(side(code, party=code) for code in codes.split())
+
+
+def position(stance: str, content: str, *, text: str | None = None, **fields: Any) -> Position:
+    """Return a position of NATO; every line of the text is a sentence.
+
+    `holder`, `toward`, `speaker` may be party codes, `condition` words of the text.
+    """
+    at = span(content, text)
+    party = fields.pop("party", "NATO")
+    line = content
+    if text is not None:
+        line = text[text.rfind("\n", 0, at.start) + 1 :].partition("\n")[0]
+    for name in ("holder", "toward"):
+        if isinstance(fields.get(name), str):
+            fields[name] = party_sides(fields[name])
+    speaker, condition = fields.pop("speaker", None), fields.pop("condition", None)
+    defaults: dict[str, Any] = {
+        "id": "p1",
+        "holder": (side(party or "somebody", party=party),),
+        "toward": (),
+        "act": None,
+        "acts": (),
+        "terms": (),
+        "points_back": False,
+        "modality": "asserted",
+        "date": None,
+        "statement": span(line, text),
+        "event": None,
+        "quote": None,
+        "evidence": (Evidence("trigger", at.text, at.start, at.end, "en/operators:2"),),
+        "rule": "en/operators:2",
+        "derivation": ("operator: test",),
+    }
+    return Position(
+        party=party,
+        stance=stance,
+        content=at,
+        speaker=side(speaker, party=speaker) if isinstance(speaker, str) else speaker,
+        condition=span(condition, text) if isinstance(condition, str) else condition,
+        **(defaults | fields),
+    )
+
+
+def statement(party: str, stance: str, day: date | None = DAY, **fields: Any) -> Statement:
+    """Return a statement on the issue `forces`, in an article of that day.
+
+    `toward` is party codes; other fields are those of a position.
+    """
+    issue, toward = fields.pop("issue", "forces"), fields.pop("toward", "")
+    content = fields.pop("content", f"{party} {stance} on {day}")
+    article = fields.pop("document", {})
+    known = {"id": f"{party}-{stance}-{issue}-{day}", "party": party, "toward": toward, **fields}
+    source = document(content, **{"id": f"d-{day}", "published": day, **article})
+    held = position(stance, content, text=content, **known)
+    return Statement(source, held, party, tuple(toward.split()), issue, day, "“test”")
+
+
+def case(
+    parties: str | list[CaseParty] = "NATO RUS UKR",
+    issues: list[Issue] | None = None,
+    **fields: Any,
+) -> Case:
+    """Return a case of parties with themselves as members, on the issue `forces` unless told."""
+    if isinstance(parties, str):
+        parties = [CaseParty(code, code, (code,)) for code in parties.split()]
+    found = issues or [issue("forces", "troops", "pasukan")]
+    return Case("A case", tuple(parties), tuple(found), **fields)
+
+
+def issue(id: str, *words: str, **fields: Any) -> Issue:
+    """Return an issue told by words; `acts` and `without` may be named."""
+    return Issue(id, fields.pop("name", id), words, **fields)
 
 
 def document(text: str = "Students marched.", **fields: Any) -> Document:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kabar.coder import code_batch, read
 from kabar.errors import KabarError
 from kabar.ontology.load import load_ontology
-from kabar.records import Coded, Event, Side
+from kabar.records import Coded, Event, Position, Side
 from tests.coding import coder, load_cases
 
 CODES = {"en": "english", "id": "indonesian"}
@@ -70,6 +70,8 @@ def _spans(records: Coded) -> Iterator[tuple[str, int, int]]:
         yield from _side_spans(quote.speaker, quote.addressee)
         if quote.cue:
             yield quote.cue.text, quote.cue.start, quote.cue.end
+    for position in records.positions:
+        yield from _position_spans(position)
     for actor in records.actors:
         yield from ((m.text, m.start, m.end) for m in actor.mentions)
     yield from ((s.text, s.start, s.end) for s in records.skipped)
@@ -88,6 +90,17 @@ def _event_spans(event: Event) -> Iterator[tuple[str, int, int]]:
         yield from _event_spans(event.about)
 
 
+def _position_spans(position: Position) -> Iterator[tuple[str, int, int]]:
+    yield from _side_spans(*position.holder, *position.toward, position.speaker)
+    for part in (position.content, position.statement, position.condition, *position.evidence):
+        if part is not None:
+            yield part.text, part.start, part.end
+    if position.date is not None:
+        yield position.date.text, position.date.text_start, position.date.text_end
+    if position.act is not None:
+        yield from _event_spans(position.act)
+
+
 def _side_spans(*sides: Side | None) -> Iterator[tuple[str, int, int]]:
     yield from ((s.text, s.start, s.end) for s in sides if s is not None)
 
@@ -98,8 +111,11 @@ def _check(records: Coded) -> None:
     for words, start, end in _spans(records):
         assert 0 <= start <= end <= len(text)
         assert text[start:end] == words
-    ids = [event.id for event in records.events] + [quote.id for quote in records.quotes]
+    kinds = (records.events, records.quotes, records.positions)
+    ids = [record.id for kind in kinds for record in kind]
     assert len(ids) == len(set(ids))
+    for position in records.positions:
+        _check_position(position, records)
     for event in records.events:
         while event is not None:
             assert event.type in ontology.types
@@ -109,6 +125,20 @@ def _check(records: Coded) -> None:
             assert event.trigger.text and event.rule and event.derivation
             assert event.date is None or event.date.start <= event.date.end
             event = event.about
+
+
+def _check_position(position: Position, records: Coded) -> None:
+    content, sentence = position.content, position.statement
+    assert position.stance in load_ontology().stances.tone
+    assert set(position.acts) <= set(load_ontology().acts)
+    assert position.modality in MODALITIES
+    assert content.text.strip() == content.text != ""
+    assert sentence.start <= content.start and content.end <= sentence.end
+    assert {side.party for side in position.holder} == {position.party}
+    assert position.party is None or position.party not in {s.party for s in position.toward}
+    assert position.event is None or position.event in {e.id for e in records.events}
+    assert position.quote is None or position.quote in {q.id for q in records.quotes}
+    assert position.rule and position.derivation and position.evidence
 
 
 @FEW
@@ -224,7 +254,7 @@ def test_poisoned_rows_are_listed_and_lose_nothing(
 
 def _by_document(tables: dict[str, pa.Table]) -> dict[str, list[object]]:
     found: dict[str, list[object]] = {}
-    for name in ("events", "quotes", "actors"):
+    for name in ("events", "quotes", "positions", "actors"):
         for row in tables[name].to_pylist():
             found.setdefault(row["document"], []).append(row)
     return found

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kabar.errors import BadInput
-from kabar.records import Coded, Event, Quote
+from kabar.records import Coded, Event, Position, Quote
 from kabar.records_io import (
     BatchRow,
     Reject,
@@ -24,7 +24,7 @@ from kabar.records_io import (
     to_pandas,
 )
 from kabar.records_schema import TABLES
-from tests.build import coded, event, harbour, quote
+from tests.build import coded, event, harbour, position, quote, when
 
 
 def lines(value: Coded, **options: bool) -> list[dict[str, Any]]:
@@ -190,6 +190,68 @@ def test_quotes_keep_speaker_and_cue() -> None:
 def test_actors_keep_their_order() -> None:
     value = replace(harbour(), actors=tuple(reversed(harbour().actors)))
     assert [r["name"] for r in lines(value) if r["record"] == "actor"] == ["Kesh", "Ilse Marn"]
+
+
+TALKS = "On Monday NATO demanded that Russia withdraw if asked."
+
+
+def talks() -> Coded:
+    """Return an article with a position that has every part."""
+    inner = event("RETREAT", about=event("AID", about=event("AID")), text=TALKS, trigger="withdraw")
+    held = position(
+        *("demands", "that Russia withdraw"),
+        text=TALKS,
+        toward="RUS",
+        speaker="USA",
+        act=inner,
+        acts=("withdraw-forces",),
+        terms=("troops",),
+        condition="if asked",
+        date=when("On Monday", date(2024, 3, 4), text=TALKS),
+        event="e1",
+        quote="q1",
+    )
+    return coded(TALKS, positions=[held, position("rejects", "asked", text=TALKS, id="p2")])
+
+
+def test_position_has_the_fields_of_the_codebook_in_order() -> None:
+    record = lines(talks())[1]
+    assert list(record) == ["record", "document", *(f.name for f in fields(Position))]
+    assert record["record"] == "position"
+    assert record["content"] == {"text": "that Russia withdraw", "start": 24, "end": 44}
+    assert record["condition"] == {"text": "if asked", "start": 45, "end": 53}
+    assert record["act"]["about"]["type"] == "AID"
+    assert (record["party"], record["speaker"]["party"]) == ("NATO", "USA")
+    assert record["toward"][0]["party"] == "RUS"
+    assert record["date"]["start"] == "2024-03-04"
+
+
+def test_positions_stand_between_quotes_and_actors() -> None:
+    both = replace(harbour(), positions=talks().positions)
+    kinds = [r["record"] for r in lines(both, skipped=True)]
+    assert kinds[-6:] == ["quote", "position", "position", "actor", "actor", "skipped"]
+
+
+def test_arrow_table_of_positions_holds_what_the_dictionaries_hold() -> None:
+    table = to_arrow([talks()])["positions"]
+    assert table.schema == TABLES["positions"]
+    assert table.column_names == ["document", *(f.name for f in fields(Position))]
+    full, bare = table.to_pylist()
+    deepest = json.loads(full["act"]["about"])
+    assert deepest["type"] == deepest["about"]["type"] == "AID"
+    full["act"]["about"] = deepest
+    for record in (r for r in to_dicts(talks()) if r["record"] == "position"):
+        found = full if record["id"] == "p1" else bare
+        if found["act"]:
+            record["act"]["about"] = json.loads(json.dumps(record["act"]["about"], default=str))
+        assert {"record": "position", **found} == record
+    assert bare["act"] is bare["condition"] is bare["date"] is bare["speaker"] is None
+
+
+def test_pandas_frame_of_positions_has_one_row_a_position() -> None:
+    frame = to_pandas([talks(), coded()])["positions"]
+    assert list(frame["stance"]) == ["demands", "rejects"]
+    assert frame["content"][0]["text"] == "that Russia withdraw"
 
 
 def test_event_alone_needs_no_article() -> None:

@@ -9,6 +9,7 @@ from kabar.records_io import to_json_lines
 from kabar.records_read import read_json_lines
 from tests.build import coded, event, harbour
 from tests.coding import coded as read_coded
+from tests.views.talks import stories
 
 ARTICLE = (
     "NATO on Monday demanded that Russia withdraw its troops from Ukraine. “We will not be "
@@ -16,11 +17,19 @@ ARTICLE = (
 )
 
 
-@pytest.mark.parametrize("article", [harbour(), read_coded(ARTICLE)], ids=["built", "read"])
+@pytest.mark.parametrize(
+    "article",
+    [harbour(), *stories(), read_coded(ARTICLE)],
+    ids=["built", "talks", "perundingan", "read"],
+)
 def test_records_come_back_equal(article):
     lines = list(to_json_lines(article, skipped=True))
     (again,) = read_json_lines(lines, "records.jsonl")
     assert again == article
+
+
+def test_the_article_that_is_read_has_positions():
+    assert read_coded(ARTICLE).positions
 
 
 def test_articles_come_back_in_order():

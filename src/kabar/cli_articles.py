@@ -23,6 +23,7 @@ from kabar.cli_options import data_option, day, known_language
 from kabar.cli_output import note
 from kabar.coder import Coder, read
 from kabar.errors import BadInput, KabarError
+from kabar.ontology.load import load_ontology
 from kabar.records import Coded
 from kabar.records_read import read_json_lines
 from kabar.settings import Settings
@@ -95,7 +96,7 @@ class Sources:
     def _files(self, name: str) -> list[str]:
         """Return the sources that a name stands for: a folder's files in the order of names."""
         path = Path(name)
-        if name == STDIN or name.lower().startswith(WEB) or not path.is_dir():
+        if name == STDIN or name.lower().startswith(WEB) or not _is_folder(path):
             return [name]
         found = sorted(
             str(file)
@@ -128,8 +129,8 @@ class Sources:
     def _open(self, name: str) -> Iterator[Coded]:
         if _holds_records(name):
             try:
-                with Path(name).open(encoding="utf-8") as lines:
-                    yield from read_json_lines(lines, name)
+                with Path(name).open(encoding="utf-8-sig") as lines:
+                    yield from map(_checked, read_json_lines(lines, name))
             except (OSError, UnicodeDecodeError) as error:
                 raise BadInput(f"{name}: cannot be read ({error})") from None
             return
@@ -216,6 +217,23 @@ def _open(source: str, *, allow_private: bool) -> Article:
 
 def _holds_records(name: str) -> bool:
     return Path(name).suffix.lower() in RECORDS and not name.lower().startswith(WEB)
+
+
+def _checked(coded: Coded) -> Coded:
+    """Return records from a file; BadInput where a stance is none that the views know."""
+    stances = load_ontology().stances.tone
+    for position in coded.positions:
+        if position.stance not in stances:
+            known = ", ".join(sorted(stances))
+            raise BadInput(f"position {position.id}: no stance '{position.stance}'; one of {known}")
+    return coded
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # no name of a file at all, such as the text of an article
+        return False
 
 
 def _is_hidden(file: Path, folder: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ from kabar.cli_options import FILE, NEW_FILE, in_a_folder
 from kabar.cli_output import stdout_console, write
 from kabar.errors import BadInput
 from kabar.settings import read_settings
-from kabar.views.negotiation import print_negotiation
+from kabar.views.negotiation import WIDEST, print_negotiation
 from kabar.views.negotiation_data import cells_csv, statements_csv, table_json
 from kabar.views.negotiation_page import table_page
 
@@ -153,5 +154,7 @@ def _show(table: NegotiationTable, form: str, out: Path | None) -> None:
     elif out is None:
         print_negotiation(table, moves, stdout_console())
     else:
-        with out.open("w", encoding="utf-8") as file:
-            print_negotiation(table, moves, Console(file=file, width=140))
+        page = StringIO()
+        plain = Console(file=page, width=WIDEST, force_terminal=False, emoji=False)
+        print_negotiation(table, moves, plain)
+        write(page.getvalue(), out)

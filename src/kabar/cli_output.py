@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from kabar.analysis.one_a_day import Days, without_repeats
-from kabar.languages.load import load_language
+from kabar.errors import BadInput
+from kabar.languages.load import language_codes, load_language
 from kabar.records import Coded
 from kabar.records_io import to_json_lines
 from kabar.views.article import print_article
@@ -29,7 +30,8 @@ def writer(
     heads = iter([csv_head()])
 
     def show_table(coded: Coded) -> None:
-        name = load_language(coded.document.language).name
+        code = coded.document.language
+        name = load_language(code).name if code in language_codes() else code
         print_article(coded, console, language=name, skipped=show_skipped, why=why)
         sys.stdout.flush()
 
@@ -48,7 +50,10 @@ def writer(
 def write(text: str, out: Path | None = None) -> None:
     """Write UTF-8 whatever the locale, with newlines as they are, to a file or to stdout."""
     if out is not None:
-        out.write_bytes(text.encode("utf-8"))
+        try:
+            out.write_bytes(text.encode("utf-8"))
+        except OSError as error:
+            raise BadInput(f"{out}: cannot be written ({error.strerror})") from error
         return
     sys.stdout.buffer.write(text.encode("utf-8"))
     sys.stdout.buffer.flush()

@@ -160,6 +160,11 @@ def _json(value: object) -> str:
         allow_nan=False,
         default=date.isoformat,
     )
+    return escaped(text)
+
+
+def escaped(text: str) -> str:
+    """Return JSON with the letters escaped that break lines, act on terminals, or are no UTF-8."""
     return text.translate(_ESCAPED) if _TO_ESCAPE.search(text) else text
 
 

@@ -173,7 +173,8 @@ def contents(store: Store) -> list[list[tuple[object, ...]]]:
 
 def test_store_filled_before_is_told_in_one_go() -> None:
     with new_store() as store:
-        store.add_all([article("b", WIRE), article("a", f"Talks\n{WIRE}")], RUN)
+        store.add(article("b", WIRE), RUN)
+        store.add(article("a", f"Talks\n{WIRE}"), RUN)
         assert stories(store) == {"a": None, "b": None}
         assert assign_happenings(store) == 2
         assert stories(store) == {"a": "a", "b": "a"}

@@ -105,7 +105,7 @@ def test_acts_that_share_words_share_the_mark() -> None:
 
 
 def test_nothing_found_is_said() -> None:
-    assert shown(coded()).count("none found") == 3
+    assert shown(coded()).count("none found") == 4
 
 
 def test_terminal_obeys_nothing_in_the_text() -> None:

@@ -120,10 +120,11 @@ def load_case(path: Path) -> Case:
     Raises BadInput with one line that says what is wrong and where.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Some editors put a byte order mark before the first line.
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput(f"{path}: no case file, not TOML ({error})") from error
     try:
         return read_case(data)
@@ -149,7 +150,10 @@ def read_case(data: Mapping[str, Any]) -> Case:
     title = data.get("title")
     if not isinstance(title, str) or not title.strip():
         raise BadInput('no title; begin the file with: title = "…"')
-    return Case(title, parties, issues, _day(data, "start"), _day(data, "end"))
+    start, end = _day(data, "start"), _day(data, "end")
+    if start is not None and end is not None and end < start:
+        raise BadInput(f"start {start} is after end {end}, so no day is in the case")
+    return Case(title, parties, issues, start, end)
 
 
 def _issue(row: Mapping[str, Any], number: int) -> Issue:

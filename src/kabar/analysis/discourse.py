@@ -63,12 +63,13 @@ def stance_frame(statements: Statements) -> pd.DataFrame:
             key = (statement.party, statement.issue, statement.position.stance)
             groups[key].append(statement)
     tones = load_ontology().stances.tone
-    rows = [
-        (*key, tones[key[2]], len(found), found[0].day, found[-1].day, [_record(s) for s in found])
-        for key, found in sorted(groups.items())
-    ]
+    rows = []
+    for key, found in sorted(groups.items()):
+        days = [s.day for s in found if s.day is not None]
+        first, last = min(days, default=None), max(days, default=None)
+        rows.append((*key, tones[key[2]], len(found), first, last, [_record(s) for s in found]))
     frame = pd.DataFrame(rows, columns=list(STANCES))
-    frame[["first", "last"]] = frame[["first", "last"]].apply(pd.to_datetime)
+    frame = _with_days(frame)
     frame.attrs = _attrs(statements)
     return frame
 
@@ -114,8 +115,7 @@ def most_moved(moves: Iterable[Move]) -> pd.DataFrame:
     ]
     rows.sort(key=lambda row: (-row[2], -row[3], row[0], row[1]))
     frame = pd.DataFrame(rows, columns=list(MOVED))
-    frame[["first", "last"]] = frame[["first", "last"]].apply(pd.to_datetime)
-    return frame
+    return _with_days(frame)
 
 
 def party_issue_network(case: Case, statements: Statements) -> nx.Graph:
@@ -148,6 +148,11 @@ def party_issue_network(case: Case, statements: Statements) -> nx.Graph:
             records=[_record(s) for s in found],
         )
     return graph
+
+
+def _with_days(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with the days of `first` and `last` as pandas keeps days, even if empty."""
+    return frame.assign(**{name: pd.to_datetime(frame[name]) for name in ("first", "last")})
 
 
 def _node(mode: str, name: str) -> str:

@@ -33,7 +33,8 @@ def find_moves(table: NegotiationTable) -> list[Move]:
     """Return the changes of every cell in order of day.
 
     A day's stance is the one taken most often that day, the later of equals. Turns between firm
-    and open come from the tone of all of the day's statements; a day of both tones turns nothing.
+    and open come from the tone of all of the day's statements; a day of both tones turns nothing,
+    and what it says in the tone held before goes on. Statements without a day show no move.
     """
     found = [move for cell in table.cells for move in moves_of(cell)]
     return sorted(found, key=lambda m: (m.day or date.max, m.issue, m.party))
@@ -44,18 +45,25 @@ def moves_of(cell: Cell) -> list[Move]:
     found: list[Move] = []
     before: Statement | None = None
     held: str | None = None
-    for _, rows in by_day([s for s in cell.statements if s.counts]):
-        now, main = tone(rows), main_statement(rows)
+    for _, rows in by_day([s for s in cell.statements if s.counts and s.day is not None]):
+        now = tone(rows)
+        if now == "both" and held is not None:
+            rows, now = [row for row in rows if tone([row]) == held], held
+        main = main_statement(rows)
         if before is not None:
-            turned = held is not None and now != "both" and now != held
-            if turned:
-                kind = YIELDED if now == "open" else HARDENED
-                found.append(Move(cell.issue, cell.party, kind, before, main))
-            elif main.position.stance != before.position.stance:
-                found.append(Move(cell.issue, cell.party, SHIFTED, before, main))
+            kind = _kind(before, main, turned=held is not None and now != held)
+            found += [Move(cell.issue, cell.party, kind, before, main)] if kind else []
         before = main
         held = now if now != "both" else held
     return found
+
+
+def _kind(before: Statement, after: Statement, *, turned: bool) -> str | None:
+    """Return the kind of a change; None where nothing changed, or no tone was held before."""
+    if turned:
+        return YIELDED if after.is_open else HARDENED
+    same = after.is_open == before.is_open
+    return SHIFTED if same and after.position.stance != before.position.stance else None
 
 
 def main_statement(rows: list[Statement]) -> Statement:

@@ -32,8 +32,8 @@ class Stance:
 
     @property
     def first(self) -> date | None:
-        """The day it was first taken."""
-        return self.statements[0].day
+        """The day it was first taken, of the days that are known."""
+        return next((s.day for s in self.statements if s.day is not None), None)
 
     @property
     def last(self) -> Statement:
@@ -63,7 +63,7 @@ class Cell:
     @property
     def since(self) -> date | None:
         """The day from which the tone of the latest day has held without a day of another one."""
-        days = by_day([s for s in self.statements if s.counts])
+        days = by_day([s for s in self.statements if s.counts and s.day is not None])
         held: date | None = None
         for day, rows in reversed(days):
             if held is not None and tone(rows) != tone(days[-1][1]):
@@ -156,9 +156,12 @@ def negotiation_table(case: Case, statements: Statements) -> NegotiationTable:
 
 
 def place(statement: Statement) -> tuple[date, str, int]:
-    """Return where a statement stands: by day, document, and place in the text."""
+    """Return where a statement stands: by day, document, and place in the text.
+
+    One without a day stands before all others, so it is the last word only where it is alone.
+    """
     start = statement.position.content.start
-    return statement.day or date.max, statement.document.id, start
+    return statement.day or date.min, statement.document.id, start
 
 
 def by_day(statements: Sequence[Statement]) -> list[tuple[date | None, list[Statement]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from math import isnan
@@ -20,6 +21,7 @@ except ImportError as error:
 # Distances are whole numbers, so that ways of the same length are the same length: sums of
 # fractions would tell them apart by their rounding. Every count up to 20 divides this one.
 _NEAR = 232_792_560
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 CENTRALITY = (
     *("party", "count", "events_as_source", "events_as_target", "degree"),
@@ -86,7 +88,7 @@ def graphml(graph: nx.Graph) -> str:
     """Return a graph as GraphML, which holds numbers, truth values and text only.
 
     Lists become words with a space between, a table `reason: number; reason: number`; None and
-    NaN are left out.
+    NaN are left out. Characters that XML does not know become U+FFFD.
     """
     plain = graph.__class__()
     plain.graph.update(_simple(graph.graph))
@@ -94,7 +96,7 @@ def graphml(graph: nx.Graph) -> str:
     plain.add_edges_from(
         (source, target, _simple(data)) for source, target, data in graph.edges(data=True)
     )
-    return "\n".join(nx.generate_graphml(plain)) + "\n"
+    return _NOT_XML.sub("\ufffd", "\n".join(nx.generate_graphml(plain))) + "\n"
 
 
 def _graph(found: Dyads) -> nx.DiGraph:

@@ -35,6 +35,21 @@ SPEECH = frozenset(
 )
 """Acts that only say that something was said; they tell no issue."""
 ACT = "act:"
+_NONE = "No {0} stand out; write each under [[{0}]]."
+# TOML has no controls, not even in a comment, and a terminal may act on those that it has.
+_ESCAPED = {
+    **{
+        code: f"\\u{code:04x}"
+        for code in (
+            *range(0x20),
+            *range(0x7F, 0xA0),
+            *range(0x202A, 0x202F),
+            *range(0x2066, 0x206A),
+        )
+        if chr(code) != "\n"
+    },
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +107,14 @@ def propose_case(articles: Sequence[Coded], *, title: str) -> str:
         file.add("start", tomlkit.item(days[0]))
         file.add("end", tomlkit.item(days[-1]))
     parties = [(party, n) for party, n in _parties(positions) if n >= FEWEST][:MOST_PARTIES]
-    file.add("parties", _party_tables(parties, articles))
-    file.add("issues", _issue_tables(propose_issues(positions)))
-    return tomlkit.dumps(file)
+    tables = {
+        "parties": _party_tables(parties, articles),
+        "issues": _issue_tables(propose_issues(positions)),
+    }
+    for name, rows in tables.items():
+        # An empty list of tables would be written as a value, which no table may be added to.
+        file.add(name, rows) if rows else file.add(tomlkit.comment(_NONE.format(name)))
+    return tomlkit.dumps(file).translate(_ESCAPED)
 
 
 def _best(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from kabar.records import Actor, Coded, Event, Position, Quote, Side
+from kabar.records import Actor, Coded, Document, Event, Position, Quote, Side
 from kabar.records_io import to_json_lines
 from kabar.records_read import read_json_lines
 from kabar.store import schema
@@ -16,6 +18,45 @@ Row = dict[str, Any]
 
 LEVEL = 6
 """Of zlib: records shrink to a tenth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All rows of an article, ready to be inserted; a worker makes them, the store writes them."""
+
+    document: Row
+    result: Row
+    records: Mapping[str, Sequence[Row]]
+
+
+def prepare(coded: Coded, run: str) -> Prepared:
+    """Return the rows of an article under a run."""
+    document = coded.document
+    return Prepared(
+        document_row(document),
+        {
+            "document": document.id,
+            "run": run,
+            "current": True,
+            "language": document.language,
+            "warnings": json.dumps(coded.warnings, ensure_ascii=False),
+            "skipped": len(coded.skipped),
+            "records": packed(coded),
+        },
+        record_rows(coded, run),
+    )
+
+
+def document_row(document: Document) -> Row:
+    """Return the row of a document."""
+    return {
+        "id": document.id,
+        "language": document.language,
+        "title": document.title,
+        "published": document.published,
+        "origin": document.origin,
+        "text": document.text,
+    }
 
 
 def packed(coded: Coded) -> bytes:

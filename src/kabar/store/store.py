@@ -6,8 +6,7 @@ written in one transaction with its text, so that a killed process leaves none h
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +20,7 @@ from kabar.records import Coded, Document
 from kabar.store import schema
 from kabar.store.engines import connect, store_url
 from kabar.store.migrate import upgrade
-from kabar.store.rows import packed, record_rows, unpacked
+from kabar.store.rows import Prepared, document_row, prepare, unpacked
 
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -121,17 +120,17 @@ class Store:
 
     def add(self, coded: Coded, run: Run) -> Added:
         """Add a document with the records of a run, which become its current ones."""
-        return self.add_all([coded], run)[0]
+        return self.add_all([prepare(coded, run.id)])[0]
 
-    def add_all(self, articles: Iterable[Coded], run: Run) -> list[Added]:
+    def add_all(self, articles: Iterable[Prepared]) -> list[Added]:
         """Add several documents in one transaction."""
         with self.writing() as connection:
-            return [_add(connection, coded, run) for coded in articles]
+            return [_add(connection, prepared) for prepared in articles]
 
     def note_copy(self, document: Document) -> None:
         """Note one more place where a text was found that is there already."""
         with self.writing() as connection:
-            _note_copy(connection, document)
+            _note_copy(connection, document_row(document))
 
     def reject(self, origin: str, run: Run, error: str, message: str) -> None:
         """Keep what could not be read, and why; a later success takes it out again."""
@@ -181,53 +180,32 @@ def _number(connection: sa.Connection, table: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def _add(connection: sa.Connection, coded: Coded, run: Run) -> Added:
-    document = coded.document
-    new = _insert_new(connection, schema.DOCUMENTS, _document_row(document), ["id"])
+def _add(connection: sa.Connection, prepared: Prepared) -> Added:
+    document, result = prepared.document, prepared.result
+    new = _insert_new(connection, schema.DOCUMENTS, document, ["id"])
     _note_copy(connection, document)
-    results = schema.RESULTS
-    row = {
-        "document": document.id,
-        "run": run.id,
-        "current": True,
-        "language": document.language,
-        "warnings": json.dumps(coded.warnings, ensure_ascii=False),
-        "skipped": len(coded.skipped),
-        "records": packed(coded),
-    }
-    if not _insert_new(connection, results, row, ["document", "run"]):
+    if not _insert_new(connection, schema.RESULTS, result, ["document", "run"]):
         return Added(new, False)
+    others = schema.RESULTS.c
     connection.execute(
-        sa.update(results)
-        .where(results.c.document == document.id, results.c.run != run.id)
+        sa.update(schema.RESULTS)
+        .where(others.document == document["id"], others.run != result["run"])
         .values(current=False)
     )
-    for name, rows in record_rows(coded, run.id).items():
+    for name, rows in prepared.records.items():
         if rows:
             connection.execute(sa.insert(schema.METADATA.tables[name]), list(rows))
-    if document.origin is not None:
-        rejects = schema.REJECTS.c
-        connection.execute(sa.delete(schema.REJECTS).where(rejects.origin == document.origin))
+    rejects = schema.REJECTS.c
+    connection.execute(sa.delete(schema.REJECTS).where(rejects.origin == document["origin"]))
     return Added(new, True)
 
 
-def _document_row(document: Document) -> dict[str, Any]:
-    return {
-        "id": document.id,
-        "language": document.language,
-        "title": document.title,
-        "published": document.published,
-        "origin": document.origin,
-        "text": document.text,
-    }
-
-
-def _note_copy(connection: sa.Connection, document: Document) -> None:
+def _note_copy(connection: sa.Connection, document: Mapping[str, Any]) -> None:
     row = {
-        "document": document.id,
-        "origin": document.origin or "",
-        "title": document.title,
-        "published": document.published,
+        "document": document["id"],
+        "origin": document["origin"] or "",
+        "title": document["title"],
+        "published": document["published"],
     }
     _insert_new(connection, schema.COPIES, row, ["document", "origin"])
 

@@ -63,10 +63,12 @@ def quote_book(
         if day is not None and not case.covers(day):
             continue
         for quote in coded.quotes:
-            party = case.party_of(quote.speaker) if quote.speaker else None
-            if quote.speaker is not None and party is not None:
+            if quote.speaker is None:
+                continue
+            holder = case.party_of(quote.speaker)
+            if holder is not None:
                 name = quote.speaker.id or quote.speaker.name or quote.speaker.text
-                said[party, name].append((coded, quote, quote.speaker))
+                said[holder, name].append((coded, quote, quote.speaker))
     ranked = sorted(said, key=lambda key: (-len(said[key]), key))[:most]
     book = []
     for party in case.parties:

@@ -45,6 +45,11 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def day_label(day: date | None) -> str:
+    """Return a day as it is written everywhere, `no date` where there is none."""
+    return day.isoformat() if day is not None else "no date"
+
+
 def kind_label(event: Event) -> str:
     """Return the type and mode of an event: `CONSULT visit`."""
     return f"{event.type} {event.mode}" if event.mode else event.type

@@ -20,7 +20,7 @@ from kabar.analysis.negotiation import (
     Stance,
 )
 from kabar.analysis.statements import Statement
-from kabar.views.labels import count, one_line
+from kabar.views.labels import count, day_label, one_line
 from kabar.views.tables import stance_style
 
 WIDEST = 140
@@ -100,7 +100,7 @@ def _matrix(table: NegotiationTable) -> Table:
     grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold dim")
     grid.add_column("Issue", ratio=2, overflow="fold")
     for party in table.case.parties:
-        grid.add_column(one_line(party.id), ratio=1, overflow="fold")
+        grid.add_column(Text(one_line(party.id)), ratio=1, overflow="fold")
     for issue in table.case.issues:
         cells = [_short_cell(table.cell(issue, party)) for party in table.case.parties]
         grid.add_row(Text(one_line(issue.name)), *cells)
@@ -137,7 +137,7 @@ def _said(stance: Stance) -> Text:
     if last.position.condition:
         line.append(f"  {short(last.position.condition.text, 60)}", "italic")
     since, latest = stance.first, last.day
-    days = f"{since}" if since == latest else f"{since} to {latest}"
+    days = day_label(latest) if since == latest else f"{since} to {latest}"
     times = len(stance.statements)
     line.append(f"  {days}" + (f", {times}×" if times > 1 else ""), "dim")
     return line
@@ -158,7 +158,7 @@ def _camp(camp: Camp) -> Text:
 
 def _move(table: NegotiationTable, move: Move) -> Text:
     issue = next(i.name for i in table.case.issues if i.id == move.issue)
-    line = Text(f"{move.day} ", "dim")
+    line = Text(f"{day_label(move.day)} ", "dim")
     line.append(f"{one_line(move.party)} {move.kind}", "bold")
     line.append(f" on {one_line(issue)}")
     return Text("\n").join([line, _quoted("from", move.before), _quoted("to", move.after)])
@@ -169,7 +169,7 @@ def _quoted(word: str, statement: Statement) -> Text:
     line = Text(f"  {word:4} ", "dim")
     line.append(f"{stance} ", stance_style(stance))
     line.append(short(statement.position.content.text))
-    return line.append(f"  {statement.day}", "dim")
+    return line.append(f"  {day_label(statement.day)}", "dim")
 
 
 def _style(stance: Stance) -> str:

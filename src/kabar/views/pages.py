@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from kabar.views.labels import count, neutral, one_line
+from kabar.views.labels import count, day_label, neutral, one_line
 from kabar.views.negotiation import short
 
 MOST_STANCES = 5
@@ -30,7 +29,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"line": one_line, "line_kept": neutral, "short": short}
-    found.filters |= {"day": _day, "count": count, "drawing": Markup}
+    found.filters |= {"day": day_label, "count": count, "drawing": Markup}
     found.globals |= {"policy": POLICY, "version": version("kabar")}
     found.globals["most_stances"] = MOST_STANCES
     return found
@@ -39,7 +38,3 @@ def environment() -> Environment:
 def render(template: str, **values: Any) -> str:
     """Return a page; text in `values` is escaped wherever the template prints it."""
     return environment().get_template(template).render(**values)
-
-
-def _day(value: date | None) -> str:
-    return value.isoformat() if value is not None else "no date"

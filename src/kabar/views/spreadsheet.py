@@ -42,8 +42,9 @@ COLUMNS = (
     "rule",
 )
 
-# A spreadsheet takes a cell that begins with one of these for a formula and runs it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins with one of these for a formula and runs it; some skip
+# blanks before it, and read the wide forms of East Asian keyboards alike.
+_FORMULA = tuple("=+-@＝＋－＠")
 
 
 def csv_head() -> str:
@@ -108,4 +109,4 @@ def _safe(cell: object) -> object:
     if not isinstance(cell, str):
         return cell
     text = neutral(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

@@ -1,0 +1,161 @@
+"""Code many articles at once in processes of their own, each with limits of time and memory.
+
+A document that crashes its process, runs too long or takes too much memory is told as a `Failed`
+and stops nothing. Results come in the order of the tasks, whatever the number of workers.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError, TimeoutError
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from kabar.coder import Coder, read
+from kabar.errors import KabarError
+from kabar.settings import Settings
+from kabar.store.rows import Prepared, prepare
+
+try:
+    import resource
+except ImportError:  # not on Windows
+    resource = None  # type: ignore[assignment]
+
+AHEAD = 8
+"""Tasks a worker that wait or are done before the oldest is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take."""
+
+    seconds: float = 60.0
+    megabytes: int = 4096
+    """Of address space of a worker; nothing is limited where the system cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One text to code."""
+
+    origin: str
+    text: str
+    title: str | None = None
+    published: date | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A text that could not be coded, and why in one line."""
+
+    origin: str
+    error: str
+    message: str
+
+
+T = TypeVar("T")
+Outcome = Prepared | Failed
+
+
+@dataclass(slots=True)
+class _Hand:
+    """What a worker keeps between tasks."""
+
+    coder: Coder | None = None
+    run: str = ""
+
+
+_HAND = _Hand()
+
+
+def code_all(
+    tasks: Iterable[Task],
+    *,
+    settings: Settings,
+    run: str,
+    workers: int | None = None,
+    limits: Limits | None = None,
+) -> Iterator[Outcome]:
+    """Yield what each task gives, in their order; tasks are taken as workers get free.
+
+    Closing the iterator ends the workers at once.
+    """
+    count = workers or os.cpu_count() or 1
+    bounds = limits or Limits()
+    pool = ProcessPool(
+        max_workers=count,
+        context=multiprocessing.get_context("spawn"),
+        initializer=_start,
+        initargs=(settings, run, bounds.megabytes),
+    )
+    waiting: deque[tuple[Task, ProcessFuture]] = deque()
+    try:
+        for task in tasks:
+            waiting.append((task, pool.schedule(_code, args=(task,), timeout=bounds.seconds)))
+            if len(waiting) >= AHEAD * count:
+                yield _outcome(*waiting.popleft(), bounds)
+        while waiting:
+            yield _outcome(*waiting.popleft(), bounds)
+        pool.close()
+    finally:
+        pool.stop()
+        pool.join()
+
+
+def _outcome(task: Task, future: ProcessFuture, limits: Limits) -> Outcome:
+    """Return what came of a task."""
+    try:
+        found: Outcome = future.result()
+        return found
+    except TimeoutError:
+        message = f"took more than {limits.seconds:g} s; raise it with --time-limit SECONDS"
+        return Failed(task.origin, "TimeLimit", message)
+    except ProcessExpired as error:
+        message = f"ended the process that read it (exit {error.exitcode}); report it with the text"
+        return Failed(task.origin, "WorkerDied", message)
+    except CancelledError:
+        return Failed(task.origin, "Cancelled", "stopped before it was read; run again")
+
+
+def _start(settings: Settings, run: str, megabytes: int) -> None:
+    """Make a worker ready: it leaves Ctrl-C to its parent and keeps one coder."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    if resource is not None:
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = megabytes * 1_000_000
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    _HAND.coder, _HAND.run = Coder(settings), run
+
+
+def _code(task: Task) -> Outcome:
+    """Return the rows of one task, or why there are none."""
+    assert _HAND.coder is not None
+    try:
+        coded = read(
+            task.text,
+            published=task.published,
+            language=task.language,
+            title=task.title,
+            origin=task.origin,
+            coder=_HAND.coder,
+        )
+        return prepare(coded, _HAND.run)
+    except KabarError as error:
+        return Failed(task.origin, type(error).__name__, str(error))
+    except MemoryError:
+        _HAND.coder = Coder(_HAND.coder.settings)
+        return Failed(task.origin, "MemoryLimit", "took more memory than a worker may have")
+    except Exception as error:  # a bug met on one document must not lose the others
+        note = f"a fault in Kabar, please report it with the text: {error!r}"
+        return Failed(task.origin, type(error).__name__, note)
