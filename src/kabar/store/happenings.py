@@ -119,8 +119,12 @@ def place_story(connection: sa.Connection, story: str, left: Set[str] = frozense
     rows = connection.execute(OF_STORY, {"s": story}).all()
     days = _story_days(rows)
     moved: list[tuple[Any, Cell, str]] = []
+    placed: dict[tuple[Any, ...], tuple[Cell, str]] = {}  # copies tell the same
     for row in rows:
-        cell, block = _cell(row, story, days.get(row.act))
+        what = tuple(row[3:-1])
+        if what not in placed:
+            placed[what] = _cell(row, story, days.get(row.act))
+        cell, block = placed[what]
         if cell.id != row.cell:
             moved.append((row, cell, block))
     left = left | {row.cell for row, _, _ in moved if row.cell is not None}
