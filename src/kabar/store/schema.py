@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -222,6 +223,62 @@ REJECTS = Table(
     Column("error", String(64), nullable=False, comment="name of the error class"),
     Column("message", Text, nullable=False),
     PrimaryKeyConstraint("origin", "run"),
+)
+
+SKETCHES = Table(
+    "sketches",
+    METADATA,
+    Column("number", Integer, primary_key=True, comment="short name of the document in `keys`"),
+    Column("document", ForeignKey("documents.id"), nullable=False, unique=True),
+    Column("shingles", Integer, nullable=False, comment="how many different ones the text has"),
+    Column("first_day", Integer, nullable=False, comment="earliest copy, as date.toordinal()"),
+    Column("last_day", Integer, nullable=False, comment="latest copy"),
+    comment="what tells near-duplicates of a document",
+)
+
+KEYS = Table(
+    "keys",
+    METADATA,
+    Column("key", BigInteger, nullable=False, comment="hash of a shingle"),
+    Column("last_day", Integer, nullable=False),
+    Column("sketch", ForeignKey("sketches.number"), nullable=False),
+    PrimaryKeyConstraint("key", "last_day", "sketch"),
+    sqlite_with_rowid=False,
+    comment="shingles by which near-duplicates are found",
+)
+
+TELLINGS = Table(
+    "tellings",
+    METADATA,
+    Column("document", String(40), nullable=False),
+    Column("event", String(200), nullable=False),
+    Column("run", String(40), nullable=False, comment="the document's current one"),
+    Column("act", String(16), nullable=False, comment="hash of type, modality and parties"),
+    Column("named", Boolean, nullable=False, comment="whether any side has a party"),
+    Column("mode", String(32), nullable=False, comment="empty where there is none"),
+    Column("direction", String(16), nullable=False, comment="hash of both sides, or `both`"),
+    Column("kind", String(8), nullable=False, comment="day, assumed, span, undated"),
+    Column("first", Integer, nullable=False, comment="date.toordinal(), 0 where undated"),
+    Column("last", Integer, nullable=False),
+    Column("cell", String(16)),
+    PrimaryKeyConstraint("document", "event"),
+    Index(None, "cell"),
+    comment="what tells whether two events are the same happening",
+)
+
+CELLS = Table(
+    "cells",
+    METADATA,
+    Column("id", String(16), primary_key=True, comment="hash of the other columns"),
+    Column("block", String(80), nullable=False, comment="act, and story where nothing else tells"),
+    Column("mode", String(32), nullable=False),
+    Column("direction", String(16), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("happening", String(16)),
+    Index(None, "block"),
+    comment="tellings that nothing tells apart",
 )
 
 RECORDS = (EVENTS, SIDES, DYADS, QUOTES, POSITIONS, ACTORS, MENTIONS)
