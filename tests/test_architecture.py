@@ -34,9 +34,15 @@ LAZY = frozenset(
         "cli_case.py: kabar.views.dossier",
         "parse/train.py: kabar.parse.learn",
         "text/html.py: trafilatura",
+        "text/items.py: kabar.text.feeds",
+        "text/items.py: kabar.text.parquet_rows",
+        "text/items.py: kabar.text.warcs",
     }
 )
-"""Imports inside a function: an optional extra, or a slow library that plain text does not need."""
+"""Imports inside a function: an optional extra, or a slow library that plain text does not need.
+
+Of the readers, feeds and web archives need an extra and Parquet a slow library.
+"""
 
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 45
