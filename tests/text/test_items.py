@@ -196,6 +196,11 @@ def test_kind_is_told_by_the_first_bytes_then_by_the_name(name, head, kind):
     assert kind_of(name, head) == kind
 
 
+def test_many_comments_before_the_root_take_no_time():
+    assert kind_of("a.xml", b"<!--x-->" * 400 + b"<html>") == "text"
+    assert kind_of("a.xml", b"<!--x-->" * 400 + b"<rss>") == "feed"
+
+
 def test_order_and_outcomes_are_the_same_twice(tmp_path):
     for name, data in samples().items():
         for number, each in enumerate(data):

@@ -203,6 +203,13 @@ def test_json_objects_may_be_laid_out_in_any_way(tmp_path):
         assert len(read(tmp_path, "a.json", text.encode())[0]) == count
 
 
+@pytest.mark.parametrize("shift", range(4))
+def test_opening_that_ends_inside_a_character_is_no_other_encoding(tmp_path, shift):
+    text = "a" * (65_500 + shift) + "é" * 40 + TEXT
+    (item,), _ = read(tmp_path, "a.json", json.dumps({"text": text}, ensure_ascii=False).encode())
+    assert item.article.text == text
+
+
 def test_large_json_list_is_read_piece_by_piece(tmp_path):
     data = json.dumps([{"text": f"{TEXT} {n}" * 50} for n in range(200)]).encode()
     items, unread = read(tmp_path, "a.json", data)

@@ -59,12 +59,18 @@ def open_text(stream: io.BufferedReader, origin: str) -> io.TextIOWrapper:
 def _opening(stream: io.BufferedReader, origin: str) -> tuple[str, bool]:
     """Return the encoding, and whether lines end in a bare carriage return, as in old files."""
     head = stream.peek(HEAD)
-    # An empty file has no encoding; and the last line may be cut inside a character.
-    whole = head[: head.rfind(b"\n") + 1] or head
+    # An empty file has no encoding, and the opening may end inside a character.
+    whole = head[: head.rfind(b"\n") + 1] or head[: _last_ascii(head) + 1]
     if head.count(0) < _MOST_NULS * len(head):
         whole = whole.replace(b"\0", b"")  # strays, as databases write them
     encoding = decode(whole, origin)[1] if whole.strip() else "utf-8"
     return encoding, b"\n" not in head and b"\r" in head
+
+
+def _last_ascii(data: bytes) -> int:
+    """Return where the last byte of ASCII stands, if it is near the end, else the end."""
+    near = range(len(data) - 1, max(len(data) - 9, -1), -1)
+    return next((at for at in near if data[at] < 128), len(data))
 
 
 def _each(

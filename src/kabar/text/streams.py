@@ -41,7 +41,8 @@ _ENDINGS = {
     ".wacz": "zip",
 }
 _FEED = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*"
+    # Possessive, or comments in a row would be tried in every way that they could be divided.
+    rb"(?:\xef\xbb\xbf)?\s*+(?>(?:<!--.*?-->|<\?[^>]*>|<!DOCTYPE[^>]*>)\s*+)*+"
     rb"<(?:rss|feed|rdf:RDF)\b",
     re.I | re.S,
 )
@@ -84,7 +85,7 @@ class BoundedStream(io.RawIOBase):
         """Say whether one can go back in it."""
         return self._stream.seekable()
 
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override] # no Buffer in 3.11
         """Fill the buffer as far as there are bytes; return how many.
 
         What was read before a fault is given first, and the fault told the next time.
