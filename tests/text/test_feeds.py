@@ -49,6 +49,10 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(rss(*links) if news else b"", 200 if news else 304)
         elif self.path.endswith("/page"):
             self._answer(page(5))
+        elif self.path == "/moved":
+            self.send_response(302)
+            self.send_header("Location", f"{base.replace('127.0.0.1', 'localhost')}/page")
+            self.end_headers()
         elif self.path == "/busy":
             self._answer(b"", 503)
         else:
@@ -143,6 +147,15 @@ def test_host_is_asked_at_most_once_a_second(server):
         guest.get(f"{server}/page", max_bytes=10_000)
     assert clock.now - begun == 4.0  # five requests with that for robots.txt
     assert all(seconds <= 1 for seconds in clock.slept)
+
+
+def test_host_that_a_redirect_leads_to_has_its_pause_too(server):
+    clock = Clock()
+    guest = clock.guest()
+    assert guest.get(f"{server}/moved", max_bytes=10_000).url.startswith("http://localhost:")
+    clock.slept.clear()
+    guest.get(f"{server.replace('127.0.0.1', 'localhost')}/page", max_bytes=10_000)
+    assert clock.slept == [1.0, 1.0]  # before its robots.txt, and after
 
 
 def test_pause_that_robots_ask_for_is_kept(server):

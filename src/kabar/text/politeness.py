@@ -124,6 +124,9 @@ class Guest:
             self._count(host, failed=False)
             raise
         self._count(host, failed=got.status in _BUSY)
+        landed = self._host(got.url)
+        if landed is not host:  # a redirect led to it, so it was asked too
+            self._count(landed, failed=got.status in _BUSY)
         return got
 
     def _count(self, host: _Host, *, failed: bool) -> None:
