@@ -37,11 +37,17 @@ LAZY = frozenset(
         "cli_store.py: kabar.views.query_rows",
         "parse/train.py: kabar.parse.learn",
         "text/html.py: trafilatura",
+        "text/items.py: kabar.text.feeds",
+        "text/items.py: kabar.text.parquet_rows",
+        "text/items.py: kabar.text.warcs",
         "views/export.py: kabar.views.export_ftm",
         "views/export.py: kabar.views.export_network",
     }
 )
-"""Imports inside a function: an optional extra, or a slow library that plain text does not need."""
+"""Imports inside a function: an optional extra, or a slow library that plain text does not need.
+
+Of the readers, feeds and web archives need an extra and Parquet a slow library.
+"""
 
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 45

@@ -9,6 +9,10 @@ class BadInput(KabarError):
     """The text, file or address given cannot be read as a news article."""
 
 
+class NoAnswer(BadInput):
+    """The server of an address gave no answer, or not in time; a later try may get one."""
+
+
 class BadLanguageData(KabarError):
     """A line of a language or ontology table is wrong; the message names file and line."""
 

@@ -8,12 +8,12 @@ import socket
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 import httpx
 
-from kabar.errors import BadInput
+from kabar.errors import BadInput, NoAnswer
 from kabar.text.readers import MAX_BYTES
 
 Resolve = Callable[[str, int], Iterable[str]]
@@ -40,6 +40,9 @@ class Fetched:
     content_type: str | None
     encoding: str | None
     """The charset of the content type."""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """What the server said of its answer, names in lower case."""
 
 
 def fetch(
@@ -49,22 +52,28 @@ def fetch(
     max_bytes: int = MAX_BYTES,
     timeout: float = 20.0,
     resolve: Resolve | None = None,
+    headers: Mapping[str, str] | None = None,
+    accepted: Collection[int] = (200,),
 ) -> Fetched:
     """Return the bytes at an http or https address within `timeout` seconds in all.
 
     Private, loopback, link-local and reserved addresses are refused, after every redirect too,
     unless `allow_private`; the connection goes to the very address that was checked. Proxy
-    settings of the environment are not used. Raises BadInput with one clear line.
+    settings of the environment are not used. `headers` go with the request; answers with another
+    status than the `accepted` ones are refused. Raises BadInput with one clear line, NoAnswer
+    where the server gave none.
     """
     # Looking up a name has no time limit of its own and a server may send a byte a second, so the
     # work runs beside us and is left behind when the time is over.
     answers: queue.SimpleQueue[Fetched | BaseException] = queue.SimpleQueue()
     transport = _CheckedTransport(resolve or _resolve, allow_private)
     deadline = time.monotonic() + timeout
+    asked = _Asked({**_HEADERS, **(headers or {})}, accepted)
 
     def work() -> None:
         try:
-            answers.put(_download(url, transport, max_bytes, timeout, deadline))
+            response = _download(url, transport, asked, max_bytes, timeout, deadline)
+            answers.put(response)
         except BaseException as error:
             answers.put(error)
 
@@ -76,6 +85,14 @@ def fetch(
     if isinstance(answer, Fetched):
         return answer
     raise _as_bad_input(answer, url, timeout) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is sent along and which answers will do."""
+
+    headers: Mapping[str, str]
+    accepted: Collection[int]
 
 
 class _CheckedTransport(httpx.BaseTransport):
@@ -141,28 +158,40 @@ def _resolve(host: str, port: int) -> list[str]:
 
 
 def _download(
-    url: str, transport: httpx.BaseTransport, max_bytes: int, timeout: float, deadline: float
+    url: str,
+    transport: httpx.BaseTransport,
+    asked: _Asked,
+    max_bytes: int,
+    timeout: float,
+    deadline: float,
 ) -> Fetched:
     parsed = httpx.URL(url)
     if parsed.scheme not in {"http", "https"} or not parsed.host:
         raise BadInput(f"{url[:200]}: not a web address; it must start with http:// or https://")
     client = httpx.Client(
         transport=transport,
-        headers=_HEADERS,
+        headers=asked.headers,
         timeout=timeout,
         follow_redirects=True,
         max_redirects=_MAX_REDIRECTS,
         trust_env=False,
     )
     with client, client.stream("GET", parsed) as response:
-        if response.status_code != 200:
+        if response.status_code not in asked.accepted:
             raise BadInput(
                 f"{url[:200]}: the server answered {response.status_code}; open it in a "
                 "browser, save the page and read the file"
             )
         data = _body(response, url, max_bytes, timeout, deadline)
         content_type = response.headers.get("content-type")
-        return Fetched(data, str(response.url), content_type, response.charset_encoding)
+        return Fetched(
+            data,
+            str(response.url),
+            content_type,
+            response.charset_encoding,
+            response.status_code,
+            {name.lower(): value for name, value in response.headers.items()},
+        )
 
 
 def _body(
@@ -186,8 +215,8 @@ def _body(
     return bytes(body)
 
 
-def _too_slow(url: str, timeout: float) -> BadInput:
-    return BadInput(f"{url[:200]}: no full answer in {timeout:g} seconds; try again later")
+def _too_slow(url: str, timeout: float) -> NoAnswer:
+    return NoAnswer(f"{url[:200]}: no full answer in {timeout:g} seconds; try again later")
 
 
 def _as_bad_input(error: BaseException, url: str, timeout: float) -> BaseException:
@@ -202,5 +231,5 @@ def _as_bad_input(error: BaseException, url: str, timeout: float) -> BaseExcepti
         return BadInput(f"{url[:200]}: not a web address; it must start with http:// or https://")
     if isinstance(error, httpx.HTTPError | zlib.error | OSError):
         reason = str(error) or type(error).__name__
-        return BadInput(f"{url[:200]}: cannot be fetched ({reason}); check the address")
+        return NoAnswer(f"{url[:200]}: cannot be fetched ({reason}); check the address")
     return error

@@ -28,6 +28,8 @@ class Article:
     """The day that the page itself declares; None for plain text."""
     origin: str | None
     encoding: str
+    language: str | None = None
+    """The code that a table or feed gives; None where the text itself must tell."""
 
 
 def read_path(path: str | Path, *, max_bytes: int = MAX_BYTES) -> Article:
@@ -73,15 +75,20 @@ def read_bytes(
     if not data.strip():
         raise BadInput(f"{name}: the file is empty; give an article with at least one sentence")
     text, used = decode(data, name, declared=encoding)
+    return read_text(text, name, used)
+
+
+def read_text(text: str, name: str, encoding: str) -> Article:
+    """Return the article in a text or in the markup of a page, whose bytes were decoded."""
     text = text.removeprefix("\ufeff")
     if is_html(text):
         page = read_page(text)
         if not page.text.strip():
             raise BadInput(f"{name}: no article text in this HTML; save the article as plain text")
-        return Article(page.text, page.title, page.published, name, used)
+        return Article(page.text, page.title, page.published, name, encoding)
     if not text.strip():
         raise BadInput(f"{name}: the file is empty; give an article with at least one sentence")
-    return Article(text, find_title(text), None, name, used)
+    return Article(text, find_title(text), None, name, encoding)
 
 
 def find_title(text: str) -> str | None:
