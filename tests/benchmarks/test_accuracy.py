@@ -78,6 +78,7 @@ def test_page_has_a_table_for_each_part_and_says_what_was_left_out(tmp_path: Pat
     path.write_text(PAIR, encoding="utf-8")
     figures = Accuracy(
         articles=[articles.Group("Example articles", (), (), ())],
+        positions=[],
         pairs=[pairs.measure(path, coder())],
         relations=None,
         lexicon=[Entries("en", Counter(right=3, sides=1), ())],
