@@ -202,8 +202,6 @@ class Position:
     """Names of the acts spoken about (ontology/acts.csv), the same in every language."""
     terms: tuple[str, ...]
     """Noun phrases of the content in small letters."""
-    points_back: bool
-    """Whether the content only takes up what was said before: *that offer*."""
     condition: Span | None
     modality: str
     """As of an event; `negated`: the text says that the party does not take this stance."""
@@ -219,6 +217,8 @@ class Position:
     evidence: tuple[Evidence, ...]
     rule: str
     derivation: tuple[str, ...]
+    points_back: bool = False
+    """Whether the content only takes up what was said before: *that offer*."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,6 @@ POSITIONS = pa.schema(
         ("act", pa.struct(event_fields(_TEXT))),
         ("acts", _TEXTS),
         ("terms", _TEXTS),
-        ("points_back", pa.bool_()),
         ("condition", SPAN),
         ("modality", _TEXT),
         ("speaker", SIDE),
@@ -146,6 +145,7 @@ POSITIONS = pa.schema(
         ("evidence", pa.list_(EVIDENCE)),
         ("rule", _TEXT),
         ("derivation", _TEXTS),
+        ("points_back", pa.bool_()),
     ]
 )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import articles, pairs, quiet
+from benchmarks import articles, pairs, positions, quiet
 from benchmarks.accuracy import Accuracy, sections, shown_command
 from benchmarks.examples import EXAMPLES, is_held_out
 from benchmarks.lexicon import Entries
@@ -78,7 +78,7 @@ def test_page_has_a_table_for_each_part_and_says_what_was_left_out(tmp_path: Pat
     path.write_text(PAIR, encoding="utf-8")
     figures = Accuracy(
         articles=[articles.Group("Example articles", (), (), ())],
-        positions=[],
+        positions=[positions.Figures("Example articles", (), (), ())],
         pairs=[pairs.measure(path, coder())],
         relations=None,
         lexicon=[Entries("en", Counter(right=3, sides=1), ())],

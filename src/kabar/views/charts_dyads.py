@@ -95,7 +95,8 @@ def _panels(
         above = ROW * (1 + max((level.row for level in levels), default=-1))
         rows = 1 + max(point.row for point in points)
         below = ROW * rows if rows <= ROWS else STRIP
-        name = f"{label(pair[0], 30)} → {label(pair[1], 30)}"
+        arrow = "→" if series.attrs.get("directed", True) else "–"
+        name = f"{label(pair[0], 30)} {arrow} {label(pair[1], 30)}"
         height = HEAD + above + PLOT + below + _GAP
         panels.append(Panel(name, top, top + HEAD + above, height, tuple(points), tuple(levels)))
         top += height

@@ -90,48 +90,13 @@ def table_json(table: NegotiationTable, moves: Iterable[Move]) -> str:
         "case": {"title": case.title, "start": case.start, "end": case.end},
         "parties": [{"id": p.id, "name": p.name, "members": p.members} for p in case.parties],
         "issues": [_issue(table, issue) for issue in case.issues],
-        "moves": [
-            {
-                "issue": move.issue,
-                "party": move.party,
-                "kind": move.kind,
-                "date": move.day,
-                "before": statement_row(move.before),
-                "after": statement_row(move.after),
-            }
-            for move in moves
-        ],
+        "moves": [_move(move) for move in moves],
         "articles": table.statements.documents,
         "positions": table.statements.positions,
         "left_out": table.statements.left_out,
     }
     text = json.dumps(data, ensure_ascii=False, indent=1, default=date.isoformat)
     return escaped(text) + "\n"
-
-
-def _issue(table: NegotiationTable, issue: Issue) -> dict[str, Any]:
-    return {
-        "id": issue.id,
-        "name": issue.name,
-        "cells": [_cell(table.cell(issue, party), party.id) for party in table.case.parties],
-        "relations": [
-            {
-                "kind": relation.kind,
-                "parties": relation.parties,
-                "statements": [s.position.id for s in relation.statements],
-            }
-            for relation in table.relations_on(issue)
-        ],
-        "camps": [
-            {
-                "tone": camp.tone,
-                "toward": camp.toward,
-                "parties": camp.parties,
-                "statements": [s.position.id for s in camp.statements],
-            }
-            for camp in table.camps_on(issue)
-        ],
-    }
 
 
 def statement_row(statement: Statement) -> dict[str, Any]:
@@ -166,6 +131,43 @@ def statement_row(statement: Statement) -> dict[str, Any]:
         position.rule,
     )
     return dict(zip(STATEMENT_COLUMNS, values, strict=True))
+
+
+def _issue(table: NegotiationTable, issue: Issue) -> dict[str, Any]:
+    """Return a row of the table; relations and camps name their statements by position."""
+    return {
+        "id": issue.id,
+        "name": issue.name,
+        "cells": [_cell(table.cell(issue, party), party.id) for party in table.case.parties],
+        "relations": [
+            {
+                "kind": relation.kind,
+                "parties": relation.parties,
+                "statements": [s.position.id for s in relation.statements],
+            }
+            for relation in table.relations_on(issue)
+        ],
+        "camps": [
+            {
+                "tone": camp.tone,
+                "toward": camp.toward,
+                "parties": camp.parties,
+                "statements": [s.position.id for s in camp.statements],
+            }
+            for camp in table.camps_on(issue)
+        ],
+    }
+
+
+def _move(move: Move) -> dict[str, Any]:
+    return {
+        "issue": move.issue,
+        "party": move.party,
+        "kind": move.kind,
+        "date": move.day,
+        "before": statement_row(move.before),
+        "after": statement_row(move.after),
+    }
 
 
 def _stance_cells(stance: Stance) -> list[object]:
