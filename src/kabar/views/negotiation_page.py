@@ -11,7 +11,7 @@ from kabar.analysis.negotiation import Camp, Cell, NegotiationTable, Relation, S
 from kabar.analysis.statements import Statement
 from kabar.views.citations import Citation, Citations
 from kabar.views.negotiation import left_out_line
-from kabar.views.pages import render
+from kabar.views.pages import MOST_STANCES, render
 
 MOST_SAID = 12
 """Statements of a cell that a page lists, the latest; the others are counted."""
@@ -32,7 +32,7 @@ class CitedCell:
     party: CaseParty
     cell: Cell | None
     latest: dict[str, Citation]
-    """The citation of the last statement of each stance, by the stance's label."""
+    """The citation of the last statement of each stance that is shown, by the stance's label."""
     said: Sequence[CitedStatement]
     """Its statements, the latest first, up to MOST_SAID."""
     more: int
@@ -140,7 +140,8 @@ def cited(statement: Statement, citations: Citations) -> CitedStatement:
 def _cell(party: CaseParty, cell: Cell | None, citations: Citations) -> CitedCell:
     if cell is None:
         return CitedCell(party, None, {}, (), 0)
-    latest = {s.label: cited(s.last, citations).citation for s in cell.stances}
+    shown = cell.stances[:MOST_STANCES]
+    latest = {s.label: cited(s.last, citations).citation for s in shown}
     every = list(reversed(cell.statements))
     said = [cited(statement, citations) for statement in every[:MOST_SAID]]
     return CitedCell(party, cell, latest, said, len(every) - len(said))
