@@ -50,6 +50,11 @@ class Statement:
         return not self.negated and not self.tentative
 
     @property
+    def bargains(self) -> bool:
+        """Whether the stance says what the party would do or have, not what it thinks of others."""
+        return self.position.stance in load_ontology().stances.bargains
+
+    @property
     def is_open(self) -> bool:
         """Whether the stance gives or consents; it insists or refuses else."""
         return load_ontology().stances.tone[self.position.stance] == OPEN

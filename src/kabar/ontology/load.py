@@ -63,6 +63,8 @@ class Stances:
 
     tone: Mapping[str, str]
     """`firm` or `open`, by stance: whether it insists and refuses, or gives and consents."""
+    bargains: frozenset[str]
+    """The stances that say what a party would do or have; the others judge what another does."""
     gloss: Mapping[str, str]
     of_type: Mapping[str, frozenset[str]]
     """The stances that a type may express; deeds express none."""
@@ -183,6 +185,7 @@ def _load_stances(types: Mapping[str, Row], acts: Mapping[str, Act]) -> Stances:
         of_act[row["act"]] = row["stance"] or None
     return Stances(
         {stance: row["tone"] for stance, row in rows.items()},
+        frozenset(stance for stance, row in rows.items() if row["bargains"] == "yes"),
         {stance: row["gloss"] for stance, row in rows.items()},
         {kind: frozenset(found) for kind, found in of_type.items()},
         default,
