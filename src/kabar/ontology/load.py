@@ -45,6 +45,8 @@ class Operator:
     name: str
     alone: str | None
     """The type where no act follows, None where the word then codes nothing."""
+    bare: str | None
+    """The type of the position, no event, where a clause follows that names no known act."""
     stance: str | None
     modality: str
     """The modality of the composed event; `same` leaves the content's."""
@@ -150,6 +152,7 @@ def _load_operators(types: Mapping[str, Row]) -> dict[str, Operator]:
         operators[name] = Operator(
             name,
             row["alone"] or None,
+            row["bare"] or None,
             row["stance"] or None,
             row["modality"],
             row["content_modality"],
