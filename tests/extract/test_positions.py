@@ -314,3 +314,71 @@ def test_tidak_boleh_is_a_demand_of_the_speaker():
     (position,) = sentence.positions([said(speaker, 0, len(sentence.text), sentence.text)])
     assert (position.party, position.stance) == ("IDN", "demands")
     assert position.content.text == "Kapal tidak boleh mengatur kami"
+
+
+def test_own_harm_to_come_that_a_party_forgoes_is_a_promise():
+    rows = (
+        "Iran/PROPN/nsubj/4/IRN will/AUX/aux/4 not/PART/advmod/4 bomb/VERB/root/0 "
+        "Oman/PROPN/obj/4/OMN"
+    )
+    sentence = draw(rows)
+    speaker = Side("Iran", "Iran", "Iran", "IRN", "GOV", 0, 4)
+    (position,) = sentence.positions([said(speaker, 0, len(sentence.text), sentence.text)])
+    assert short(position) == ("IRN", "promises", ["OMN"], "not bomb Oman")
+
+
+def test_what_is_unacceptable_the_speaker_rejects():
+    sentence = draw("The/DET/det/2 blockade/NOUN/nsubj/4 is/AUX/cop/4 unacceptable/ADJ/root/0")
+    speaker = Side("Qatar", "Qatar", "Qatar", "QAT", "GOV", 900, 905)
+    found = sentence.positions([said(speaker, 0, len(sentence.text), sentence.text)])
+    assert ("QAT", "rejects") in {(p.party, p.stance) for p in found}
+
+
+def test_ruling_out_a_harm_is_a_rejection_though_a_friendly_event():
+    sentence = draw(
+        "Iran/PROPN/nsubj/2/IRN ruled/VERB/root/0 out/ADP/compound/2 bombing/VERB/xcomp/2 "
+        "Oman/PROPN/obj/4/OMN"
+    )
+    (position,) = sentence.positions()
+    assert short(position) == ("IRN", "rejects", ["OMN"], "bombing Oman")
+
+
+def test_warning_against_a_deed_opposes_it():
+    (position,) = draw(
+        "Iran/PROPN/nsubj/2/IRN warned/VERB/root/0 Oman/PROPN/obj/2/OMN against/SCONJ/mark/5 "
+        "annexing/VERB/advcl/2 land/NOUN/obj/5"
+    ).positions()
+    assert short(position) == ("IRN", "opposes", ["OMN"], "annexing land")
+
+
+def test_sanctions_announced_on_a_condition_are_a_threat():
+    (position,) = draw(
+        "Iran/PROPN/nsubj/3/IRN will/AUX/aux/3 sanction/VERB/root/0 Oman/PROPN/obj/3/OMN "
+        "if/SCONJ/mark/7 talks/NOUN/nsubj/7 fail/VERB/advcl/3"
+    ).positions()
+    assert (position.party, position.stance) == ("IRN", "threatens")
+    assert position.condition is not None
+
+
+def test_vow_not_to_do_something_is_told_without_its_negation():
+    (position,) = draw(
+        "Iran/PROPN/nsubj/2/IRN vowed/VERB/root/0 not/PART/advmod/5 to/PART/mark/5 "
+        "withdraw/VERB/xcomp/2 its/PRON/nmod:poss/7 troops/NOUN/obj/5"
+    ).positions()
+    assert short(position) == ("IRN", "rejects", [], "withdraw its troops")
+
+
+def test_cannot_be_accepted_is_the_speakers_refusal_but_not_of_ones_own_fate():
+    speaker = Side("Qatar", "Qatar", "Qatar", "QAT", "GOV", 900, 905)
+    sentence = draw(
+        "This/PRON/nsubj:pass/5 can/AUX/aux/5 not/PART/advmod/5 be/AUX/aux:pass/5 "
+        "accepted/VERB/root/0"
+    )
+    found = sentence.positions([said(speaker, 0, len(sentence.text), sentence.text)])
+    assert [(p.party, p.stance) for p in found] == [("QAT", "rejects")]
+    sentence = draw(
+        "Qatar/PROPN/nsubj:pass/5/QAT will/AUX/aux/5 not/PART/advmod/5 be/AUX/aux:pass/5 "
+        "released/VERB/root/0"
+    )
+    found = sentence.positions([said(speaker, 0, len(sentence.text), sentence.text)])
+    assert all(p.stance != "rejects" for p in found)

@@ -59,7 +59,11 @@ class BareStances:
 
     def _is_bare(self, match: Match, *, refused: bool) -> bool:
         entry = match.entry
-        if entry.kind != "operator" or self.operators[entry.name].bare is None or entry.pos == "F":
+        if entry.kind != "operator" or entry.pos == "F":
+            return False
+        if refused and entry.name == "future":
+            return True  # *Is not going to leave*
+        if self.operators[entry.name].bare is None:
             return False
         # *Wants to join* tells what it will do itself, *wants X to join* what it demands.
         if refused:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from kabar.extract.analysis import Analysis
-from kabar.extract.content_heads import ContentHeads
+from kabar.extract.content_heads import SMALL, ContentHeads
 from kabar.extract.reading import VERBAL, Reading
 from kabar.records import Quote, Side, Span
 
 EDGES = ("mark", "punct", "case", "cc")
 """Relations of words that a content neither begins nor ends with."""
+NEGATING = ("not", "forbid")
 DASHES = ("–", "—", "--")
 PHRASE = ("compound", "amod", "flat", "nmod")
 LONGEST_TERM = 3
@@ -33,35 +34,78 @@ class ContentReader:
         sides: Sequence[Side],
         *,
         whole: bool = False,
+        negated: bool = False,
         condition: Span | None = None,
         quote: Quote | None = None,
     ) -> list[list[int]]:
         """Return the tokens of each content, never none: *to halt … and to free …* are two.
 
         `operator` is the word that tells the stance, None where the act itself does; what only
-        names one of the `sides` is no content. With `whole` the operator's own words belong to it.
-        The result is clipped to `quote` and has no `condition` in it.
+        names one of the `sides` is no content. With `whole` the operator's own words belong to it,
+        if `negated` its negation too. The result is clipped to `quote`, without the `condition`.
         """
         outer = reading.match.token
-        head: int | None = None
-        joined: list[int] = []
-        if operator is not None and operator != reading.token:
-            named = () if reading.is_duty else sides
-            tokens = self._clause(reading.token, named) | self._between(operator, reading)
-        else:
-            head = self.heads.complement(reading, operator, sides)
-            tokens = set(self.tree.subtree(head)) if head is not None else set()
-            tokens |= self._told_beside(outer, head) | self.heads.raised_object(outer, head, sides)
-            joined = self.heads.joined(outer, head)
-            tokens |= {j for k in joined for j in self.tree.subtree(k)}
-            if not tokens:
-                tokens = self._quoted(outer)
-            if not tokens or whole:
-                tokens |= self._clause(outer, sides, deed=True)
+        told = self._told(reading, self._told_by(reading, operator), sides, whole=whole)
+        tokens, head, joined = told
+        if negated:
+            tokens |= set(range(min(outer, *(s.token for s in reading.steps)), outer))
+        elif reading.match.entry.kind == "operator":
+            tokens -= {w for w in reading.match.words if self._is_spent(w, reading)}
         tokens -= self._elsewhere(tokens - {head, *joined}, reading)
         parts = [tokens] if head is None or whole else self._parts(tokens, head, joined)
         cut = [self._cut(part, outer, condition, quote) for part in parts]
         return [part for part in cut if part] or [[outer]]
+
+    def _told_by(self, reading: Reading, operator: int | None) -> int | None:
+        """Return the word whose complement the content is; a modifier's is its verb's."""
+        outer = reading.match.token
+        if len(reading.steps) > 1 and reading.steps[1].token == outer == reading.token:
+            return outer  # *Does not want to leave*: what is not wanted
+        if operator is not None and operator > outer == reading.token:
+            return outer  # *Vowed that it would not leave*
+        return operator
+
+    def _told(
+        self, reading: Reading, operator: int | None, sides: Sequence[Side], *, whole: bool
+    ) -> tuple[set[int], int | None, list[int]]:
+        """Return the words of a content, its head, and the clauses that go on with it."""
+        outer = reading.match.token
+        if operator is not None and operator != reading.token:
+            named = () if reading.is_duty else sides
+            tokens = self._clause(reading.token, named) | self._between(operator, reading)
+            if reading.is_duty and not self.clauses.dependents(reading.token, "nsubj", "csubj"):
+                tokens |= self._subject(reading.token)
+            return tokens, None, []
+        head = self.heads.complement(reading, operator, sides)
+        tokens = set(self.tree.subtree(head)) if head is not None else set()
+        tokens |= self._told_beside(outer, head) | self.heads.raised_object(outer, head, sides)
+        joined = self.heads.joined(outer, head)
+        tokens |= {j for k in joined for j in self.tree.subtree(k)}
+        if reading.is_duty and tokens:
+            tokens |= self._subject(outer)
+        tokens = tokens or self._quoted(outer)
+        if not tokens or whole:
+            tokens |= self._clause(outer, sides, deed=True)
+        return tokens, head, joined
+
+    def _is_spent(self, w: int, reading: Reading) -> bool:
+        """Say whether a small word of a pattern is told by the stance: *vowed not to leave*.
+
+        The negation in *warned it not to attack* belongs to what is demanded.
+        """
+        if self.tree.tokens[w].upos not in SMALL:
+            return False
+        ontology = self.analysis.ontology
+        stance = ontology.operators[reading.match.entry.name].stance
+        against = stance is not None and ontology.stances.side[stance] == "against"
+        negates = any(m.entry.name in NEGATING for m in self.analysis.matcher.matches(w))
+        return against or not negates
+
+    def _subject(self, i: int) -> set[int]:
+        """Return the words of the subject of `i`, its own or inherited; pronouns are none."""
+        words = self.tree.tokens
+        subjects = [k for k in self.clauses.subjects(i) if k < i and words[k].upos != "PRON"]
+        return {j for k in subjects for j in self.tree.subtree(k) if j < i}
 
     def _between(self, operator: int, reading: Reading) -> set[int]:
         """Return what stands between a duty's word and its verb; *must not* is kept whole."""

@@ -46,7 +46,10 @@ class ContentHeads:
         An operator's own noun is none (*made a demand for …*), an act's is (*defend a policy*).
         """
         outer = reading.match.token
-        verbs = (w for w in reading.match.words if self.tree.tokens[w].upos in ("VERB", "ADJ"))
+        words = reading.match.words
+        told = operator is not None
+        refused = told and reading.steps[0].operator == "refuse"
+        verbs = (w for w in words if refused or self.tree.tokens[w].upos in ("VERB", "ADJ"))
         above = {outer, *verbs, *(step.token for step in reading.steps)}
         content = reading.content.token if reading.content is not None else None
         if content is not None and content != reading.token:
@@ -56,14 +59,16 @@ class ContentHeads:
                     return node  # parsers hang *of sheltering …* on whom is accused
                 node = up
             return self._clause_beside(node, outer) if up >= 0 else content
-        words = reading.match.words if operator is not None else ()
-        small = (w for w in reading.match.words if self.tree.tokens[w].upos in SMALL)
+        small = (w for w in words if self.tree.tokens[w].upos in SMALL)
+        words = words if told else ()
         own = {outer, *words, *small}
         heads = [outer, *(w for w in words if self.clauses.is_nominal(w))]
         passive = self.clauses.is_passive(outer, reading.match.voice)
         if passive and self.clauses.relations[outer] == "acl":
             return self.clauses.antecedent(outer)
+        passive = passive and self.tree.tokens[outer].upos != "NOUN"
         candidates = [(k, "advcl") for k in self._alleged(outer)]
+        candidates += self._below_light(reading, operator)
         for relation in ("nsubj", *COMPLEMENTS) if passive else COMPLEMENTS:
             candidates += [
                 (k, relation) for h in heads for k in self.clauses.dependents(h, relation)
@@ -101,6 +106,22 @@ class ContentHeads:
         infinitive = mark in self.clauses.grammar.words("purpose_marks")
         own = infinitive and bool(self.clauses.dependents(k, "nsubj"))
         return first.lower == mark and not own
+
+    def _below_light(self, reading: Reading, operator: int | None) -> list[tuple[int, str]]:
+        """Return what hangs on a noun that tells nothing itself: *voiced concern over X*."""
+        if operator is not None:
+            return []
+        clauses = self.clauses
+        nouns = [w for w in reading.match.words if clauses.is_nominal(w)]
+        nouns = [w for w in nouns if clauses.relations[w] == "obj" and self._is_light(w, reading)]
+        below = [(k, r) for w in nouns for r in ("acl", "nmod") for k in clauses.dependents(w, r)]
+        owners = clauses.grammar.words("possessive_prepositions")
+        return [(k, r) for k, r in below if r == "acl" or clauses.preposition(k) not in owners]
+
+    def _is_light(self, noun: int, reading: Reading) -> bool:
+        """Say whether a noun tells no act of its own beside that of its verb."""
+        own = self.analysis.reader.read(noun)
+        return own is None or own.content is not None
 
     def _alleged(self, outer: int) -> list[int]:
         """Return the clauses that tell what somebody is accused of doing."""
@@ -176,7 +197,7 @@ class ContentHeads:
             if not self.clauses.is_nominal(k) or self.tree.tokens[k].upos == "PRON":
                 return False  # *A dispute of its own*
             return not self.is_side(k) and preposition not in words("agent_prepositions")
-        return k > above and preposition in words("about_prepositions")
+        return k > above and preposition in words("about_prepositions") and not self.is_side(k)
 
     def only_names(self, k: int, sides: Sequence[Side]) -> bool:
         """Say whether all words under `k` name one of the sides."""

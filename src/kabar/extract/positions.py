@@ -13,9 +13,9 @@ from dataclasses import replace
 from kabar.extract.analysis import Analysis
 from kabar.extract.content import ContentReader
 from kabar.extract.gates import ARMED_OR_STATE, GENTLE, PUBLIC
-from kabar.extract.reading import VERBAL, Reading
+from kabar.extract.reading import FORWARD, VERBAL, Reading, Step
 from kabar.extract.sides import parties
-from kabar.extract.stances import DENIES, Stand, stance_of
+from kabar.extract.stances import DENIES, PROMISES, Stand, stance_of
 from kabar.records import Event, Position, Quote, Side, Span
 
 YIELDING = ("CONCEDE",)
@@ -24,6 +24,8 @@ UNTOLD = ("THREATEN", "ACCUSE")
 """Types that say nothing of a party where they are negated: *X is no threat*."""
 ANSWERS = ("REJECT",)
 WARN = "warn"
+LEADERS = {"ELI"}
+"""Sectors of former and coming leaders, who speak for their country."""
 
 
 class PositionFinder:
@@ -38,8 +40,10 @@ class PositionFinder:
         """Return the positions that an event expresses: one for each party that holds it."""
         stand = stance_of(reading, event, self.ontology, self._told_by(reading))
         if event.modality == "negated" and self._is_denied(reading, event):
-            stand = Stand(DENIES, None, "asserted")
-        elif stand is None or self._is_untold(event, stand):
+            modifiers = self.analysis.reader.modifiers.of(reading.match, ())
+            coming = "future" in modifiers
+            stand = Stand(PROMISES if coming else DENIES, None, "asserted", negated=True)
+        elif stand is None or self._is_untold(reading.steps, event, stand):
             return []
         holders = (*event.source, *event.target) if event.reciprocal else event.source
         holders = holders or self._holder(reading, event)
@@ -47,14 +51,16 @@ class PositionFinder:
             position
             for holder in _by_party(holders)
             for position in self._positions(reading, event, stand, holder)
-            if position.content != event.trigger and not self._is_remark(reading, event, position)
+            if not self._is_empty(reading, event, position)
+            and not self._is_remark(reading, event, position)
         ]
 
-    def _is_untold(self, event: Event, stand: Stand) -> bool:
+    def _is_untold(self, steps: Sequence[Step], event: Event, stand: Stand) -> bool:
         """Say whether an event leaves open what a party wants: *X is no threat*, *might sign*."""
         if event.modality == "negated":
             return event.type in UNTOLD
-        return stand.operator is None and _is_doubted(event)
+        expected = event.modality == "future" and not any(s.operator in FORWARD for s in steps)
+        return stand.operator is None and (expected or _is_doubted(event))
 
     def of_words(self, reading: Reading, event: Event) -> list[Position]:
         """Return the position that words express although they make no event.
@@ -83,7 +89,7 @@ class PositionFinder:
         return not any(
             match.entry.pos == "F" and match.entry.name == "future"
             for token in self.analysis.tree.tokens
-            if content.start <= token.start < content.end
+            if content.start <= token.start < content.end or token.index in reading.match.words
             for match in self.analysis.matcher.matches(token.index)
         )
 
@@ -97,7 +103,7 @@ class PositionFinder:
         """Return whose position words are: the speaker's own, or of the public actor who acts."""
         speaker, own = event.said_by, parties(event.source)
         if speaker is not None and speaker.party is not None:
-            if not own and self._speaks(reading):
+            if not own and self._speaks(reading, speaker):
                 return (speaker,)
             if own == {speaker.party}:
                 return event.source
@@ -105,7 +111,7 @@ class PositionFinder:
                 return ()
         if reading.is_duty:
             return ()
-        wanted = ARMED_OR_STATE if reading.type in GENTLE else PUBLIC
+        wanted = ARMED_OR_STATE if reading.type in GENTLE else PUBLIC | LEADERS
         public = all(s.party and s.sector in wanted for s in event.source)
         return event.source if public else ()
 
@@ -121,12 +127,19 @@ class PositionFinder:
             if other.entry.kind == "operator" and (other.weight >= match.weight or not words)
         )
 
-    def _speaks(self, reading: Reading) -> bool:
-        """Say whether the speaker's view is told: *must*, *unacceptable*, *nobody can*."""
+    def _speaks(self, reading: Reading, speaker: Side) -> bool:
+        """Say whether the speaker's view is told: *must*, *cannot be accepted*."""
         if reading.is_duty or "speaker" in (reading.match.entry.frame.source or ()):
             return True
-        refused = bool(reading.steps) and reading.steps[0].operator == "refuse"
-        return refused and self.analysis.clauses.relations[reading.steps[0].token] == "nsubj"
+        if not reading.steps or reading.steps[0].operator != "refuse":
+            return False
+        clauses = self.analysis.clauses
+        nobody = clauses.relations[reading.steps[0].token] == "nsubj"
+        if nobody or not clauses.is_passive(reading.token, reading.match.voice):
+            return nobody
+        sides = self.analysis.sides
+        subjects = [s for k in clauses.subjects(reading.token) for s in sides.at(k)]
+        return speaker.party not in parties(subjects)  # not *we will not be let in*
 
     def _is_denied(self, reading: Reading, event: Event) -> bool:
         """Say whether a party says that it did not do a harm: *said it had not attacked*."""
@@ -185,7 +198,8 @@ class PositionFinder:
             reading,
             stand.operator,
             sides,
-            whole=self._is_whole(event, stand),
+            whole=stand.negated or self._is_whole(event, stand),
+            negated=stand.negated,
             condition=event.condition,
             quote=quote if quote is not None and quote.kind == "direct" else None,
         )

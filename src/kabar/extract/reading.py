@@ -27,7 +27,7 @@ LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "he
 DUTIES = ("forbid", "must")
 """Function words that lay a duty on somebody."""
 
-WILLING = ("ready", "want")
+WILLING = ("ready", "want", "plan")
 """Operators whose negation refuses: *not ready to*, *does not want to*."""
 
 RENEWING = ("lift", "postpone", "resume", "suspend")

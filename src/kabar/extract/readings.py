@@ -227,6 +227,8 @@ class Reader:
             if reading.type in COOPERATIVE:
                 return self._apply(found["not"], "refuse", reading)
             return self._apply(found["not"], "not", reading)
+        if reading.type == "REJECT" and self._holds_negation(reading.match):
+            found.pop("can", None)  # *Tidak mungkin setuju*
         for name in ("can", "plan", "future", "claim", "not"):
             if name == "future" and "can" in found:
                 continue  # *May yet attack*, *mungkin akan menyerang*
@@ -236,6 +238,9 @@ class Reader:
                 if name == "not" and "claim" in found:
                     break
         return reading
+
+    def _holds_negation(self, match: Match) -> bool:
+        return any(m.entry.name == "not" for w in match.words for m in self.matcher.matches(w))
 
     def _is_speakers(self, reading: Reading) -> bool:
         return reading.match.entry.frame.source == ("speaker",)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kabar.extract.reading import Reading
+from kabar.extract.reading import WILLING, Reading
 from kabar.ontology.load import Act, Ontology
 from kabar.records import Event
 
-DENIES = "denies"
+DENIES, PROMISES = "denies", "promises"
 HARMS = ("SANCTION", "COERCE", "ASSAULT")
 """Types that threaten where they are announced: *will impose sanctions if …*."""
 DEEDS = ("violate",)
@@ -25,6 +25,8 @@ class Stand:
     modality: str
     told: bool = False
     """Whether the act's own word is an operator too: *accepted a request*."""
+    negated: bool = False
+    """Whether the content is what will not be done: its negation belongs to it."""
 
 
 def stance_of(
@@ -42,6 +44,8 @@ def stance_of(
     accused = content is not None and content.type == "ACCUSE" and content.mode != "disapprove"
     if kind == "REJECT" and accused:
         return Stand(DENIES, reading.steps[0].token if reading.steps else None, modality)
+    if _forgoes_harm(reading):
+        return Stand(PROMISES, None, modality, negated=True)
     for step in reading.steps:
         stance = ontology.operators[step.operator].stance
         if step.operator in DEEDS:
@@ -51,6 +55,10 @@ def stance_of(
         if stance is not None and stance in stances.of_type.get(kind, ()):
             return Stand(stance, step.token, modality)
     stance = stances.default.get(kind)
+    if act is not None and act.type == kind and stances.of_act.get(act.name, kind) is None:
+        # *Promised to investigate*: an act that says nothing by itself.
+        stance = ontology.operators[reading.steps[0].operator].stance if reading.steps else None
+        return Stand(stance, reading.steps[0].token, modality) if stance is not None else None
     if act is not None and content is None and act.type == kind:
         stance = stances.of_act.get(act.name, stance)
         told = (ontology.operators[name].stance for name in told_by)
@@ -60,6 +68,14 @@ def stance_of(
         if kind not in stances.default:
             return _of_deed(act, ontology, told_by, modality)
     return Stand(stance, None, modality) if stance is not None else None
+
+
+def _forgoes_harm(reading: Reading) -> bool:
+    """Say whether a party does not want to do harm: *we do not want to make threats*."""
+    if len(reading.steps) < 2 or reading.steps[0].operator != "refuse" or reading.act is None:
+        return False
+    willing = reading.steps[1].operator in WILLING
+    return willing and (reading.act.effect == "harms" or reading.act.type == "THREATEN")
 
 
 def _of_deed(act: Act, ontology: Ontology, told_by: Sequence[str], modality: str) -> Stand | None:
