@@ -382,3 +382,37 @@ def test_cannot_be_accepted_is_the_speakers_refusal_but_not_of_ones_own_fate():
     )
     found = sentence.positions([said(speaker, 0, len(sentence.text), sentence.text)])
     assert all(p.stance != "rejects" for p in found)
+
+
+def test_promise_that_somebody_gets_is_of_who_is_to_keep_it():
+    (position,) = draw(
+        "Iran/PROPN/nsubj/2/IRN got/VERB/root/0 no/DET/det/4 promise/NOUN/obj/2 that/SCONJ/mark/7 "
+        "Oman/PROPN/nsubj/7/OMN yield/VERB/acl/4"
+    ).positions()
+    assert (position.party, position.stance, position.modality) == ("OMN", "promises", "negated")
+    assert parties(position.toward) == ["IRN"]
+
+
+def test_treaty_that_is_only_named_is_no_position():
+    found = draw(
+        "The/DET/det/2 treaty/NOUN/nsubj/5 with/ADP/case/4 Iran/PROPN/nmod/2/IRN "
+        "worries/VERB/root/0 Oman/PROPN/obj/5/OMN"
+    ).positions()
+    assert found == []
+
+
+def test_what_is_not_ruled_out_is_not_rejected():
+    found = draw(
+        "Iran/PROPN/nsubj/4/IRN does/AUX/aux/4 not/PART/advmod/4 rule/VERB/root/0 "
+        "out/ADP/compound/4 bombing/VERB/xcomp/4 Oman/PROPN/obj/6/OMN"
+    ).positions()
+    assert all(p.modality == "negated" for p in found)
+
+
+def test_remark_after_a_comma_is_not_what_was_rejected():
+    found = draw(
+        "Iran/PROPN/nsubj/2/IRN rejected/VERB/root/0 the/DET/det/4 terms/NOUN/obj/2 "
+        ",/PUNCT/punct/6 vowing/VERB/advcl/2 to/PART/mark/8 bomb/VERB/xcomp/6 "
+        "Oman/PROPN/obj/8/OMN"
+    ).positions()
+    assert "the terms" in {p.content.text for p in found if p.stance == "rejects"}

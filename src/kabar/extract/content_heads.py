@@ -80,6 +80,11 @@ class ContentHeads:
 
     def _clause_beside(self, node: int, outer: int) -> int:
         """Return the clause before a phrase on the same word: *offered to govern as part of …*."""
+        if self.clauses.relations[node] == "advcl" and self.clauses.mark(node) is None:
+            # *Rejected the terms, saying …*
+            before = [k for k in self.clauses.dependents(outer, "obj") if k < node]
+            named = [k for k in before if not self.is_side(k)]
+            return named[0] if named and not self.is_next_to(node, named[0]) else node
         if self.clauses.relations[node] not in ("obl", "nmod"):
             return node
         clauses = [k for k in self.clauses.dependents(outer, "xcomp", "ccomp") if k < node]

@@ -18,7 +18,8 @@ from kabar.extract.borrowing import (
 from kabar.extract.doubts import is_doubtful
 from kabar.extract.gates import is_done_by_things, is_political
 from kabar.extract.merging import merge_repeated
-from kabar.extract.positions import PositionFinder, linked, without_repeats
+from kabar.extract.positions import PositionFinder
+from kabar.extract.positions_told import linked, without_repeats
 from kabar.extract.reading import Reading
 from kabar.extract.recording import Recorder
 from kabar.extract.roles import Filled

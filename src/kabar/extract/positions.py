@@ -13,7 +13,7 @@ from dataclasses import replace
 from kabar.extract.analysis import Analysis
 from kabar.extract.content import ContentReader
 from kabar.extract.gates import ARMED_OR_STATE, GENTLE, PUBLIC
-from kabar.extract.reading import FORWARD, VERBAL, Reading, Step
+from kabar.extract.reading import FORWARD, VERBAL, Reading
 from kabar.extract.sides import parties
 from kabar.extract.stances import DENIES, PROMISES, Stand, stance_of
 from kabar.records import Event, Position, Quote, Side, Span
@@ -23,7 +23,9 @@ YIELDING = ("CONCEDE",)
 UNTOLD = ("THREATEN", "ACCUSE")
 """Types that say nothing of a party where they are negated: *X is no threat*."""
 ANSWERS = ("REJECT",)
+BINDING = ("SUPPORT", "AGREE", "CONCEDE")
 WARN = "warn"
+TELLING = ("NOUN", "PROPN", "VERB", "AUX", "NUM")
 LEADERS = {"ELI"}
 """Sectors of former and coming leaders, who speak for their country."""
 
@@ -43,10 +45,10 @@ class PositionFinder:
             modifiers = self.analysis.reader.modifiers.of(reading.match, ())
             coming = "future" in modifiers
             stand = Stand(PROMISES if coming else DENIES, None, "asserted", negated=True)
-        elif stand is None or self._is_untold(reading.steps, event, stand):
+        elif stand is None or self._is_untold(reading, event, stand):
             return []
         holders = (*event.source, *event.target) if event.reciprocal else event.source
-        holders = holders or self._holder(reading, event)
+        holders = self._giver(reading) or holders or self._holder(reading, event)
         return [
             position
             for holder in _by_party(holders)
@@ -55,12 +57,32 @@ class PositionFinder:
             and not self._is_remark(reading, event, position)
         ]
 
-    def _is_untold(self, steps: Sequence[Step], event: Event, stand: Stand) -> bool:
+    def _giver(self, reading: Reading) -> tuple[Side, ...]:
+        """Return whose promise somebody gets: the noun's owner, or who is to keep it."""
+        if reading.type != "AGREE" or all(s.operator != "receive" for s in reading.steps):
+            return ()
+        clauses, sides = self.analysis.clauses, self.analysis.sides
+        found: list[Side] = []
+        for noun in clauses.dependents(reading.token, "obj"):
+            told = clauses.dependents(noun, "acl", "ccomp")
+            subjects = [s for k in told for s in clauses.dependents(k, "nsubj")]
+            found += sides.possessor(noun) or [s for k in subjects for s in sides.at(k)]
+        return tuple(found)
+
+    def _is_untold(self, reading: Reading, event: Event, stand: Stand) -> bool:
         """Say whether an event leaves open what a party wants: *X is no threat*, *might sign*."""
         if event.modality == "negated":
             return event.type in UNTOLD
-        expected = event.modality == "future" and not any(s.operator in FORWARD for s in steps)
+        if stand.operator is None and not stand.told and self._is_background(reading, event):
+            return True
+        expected = event.modality == "future" and not any(
+            s.operator in FORWARD for s in reading.steps
+        )
         return stand.operator is None and (expected or _is_doubted(event))
+
+    def _is_background(self, reading: Reading, event: Event) -> bool:
+        """Say whether a noun only names what binds two parties: *the treaty with Oman*."""
+        return event.type in BINDING and self.analysis.clauses.is_noun_phrase(reading.token)
 
     def of_words(self, reading: Reading, event: Event) -> list[Position]:
         """Return the position that words express although they make no event.
@@ -70,7 +92,8 @@ class PositionFinder:
         """
         stand = stance_of(reading, event, self.ontology, self._told_by(reading))
         holder = self._holder(reading, event)
-        if stand is None or not holder or event.modality == "negated" or _is_doubted(event):
+        untold = stand is None or self._is_untold(reading, event, stand)
+        if stand is None or untold or event.modality == "negated" or _is_doubted(event):
             return []
         return [
             replace(p, event=None)
@@ -96,6 +119,9 @@ class PositionFinder:
     def _is_empty(self, reading: Reading, event: Event, position: Position) -> bool:
         """Say whether a content only repeats its own word, or the phrase of its noun."""
         content, word = position.content, event.trigger
+        tags = [t.upos for t in self.analysis.tree.tokens if content.start <= t.start < content.end]
+        if len(tags) > 1 and not any(tag in TELLING for tag in tags):
+            return True  # *A dispute of its own*
         nominal = self.analysis.clauses.is_noun_phrase(reading.token)
         return content.start == word.start and (nominal or content.end == word.end)
 
@@ -155,7 +181,8 @@ class PositionFinder:
         self, reading: Reading, event: Event, stand: Stand, holder: tuple[Side, ...]
     ) -> list[Position]:
         party, analysis = holder[0].party, self.analysis
-        others = (*event.source, *event.target) if event.reciprocal else event.target
+        both = event.reciprocal or not set(holder) & set(event.source)
+        others = (*event.source, *event.target) if both else event.target
         toward = tuple(s for s in others if s.party != party or s.party is None)
         quote = self._quote(event.trigger.start)
         tree, text = analysis.tree, analysis.text
@@ -201,7 +228,7 @@ class PositionFinder:
             whole=stand.negated or self._is_whole(event, stand),
             negated=stand.negated,
             condition=event.condition,
-            quote=quote if quote is not None and quote.kind == "direct" else None,
+            quote=quote,
         )
 
     def _is_whole(self, event: Event, stand: Stand) -> bool:
@@ -227,46 +254,11 @@ def acts_of(reading: Reading) -> tuple[str, ...]:
     return tuple(found)
 
 
-def without_repeats(positions: Iterable[Position]) -> list[Position]:
-    """Return the positions without those told twice by one sentence, in order of the text.
-
-    The same party, stance and modality on words that overlap are one position; the longer wins.
-    """
-    kept: list[Position] = []
-    for position in sorted(positions, key=lambda p: (p.content.start, -p.content.end, p.id)):
-        same = any(
-            (p.party, p.stance, p.modality) == (position.party, position.stance, position.modality)
-            and p.content.start < position.content.end
-            and position.content.start < p.content.end
-            for p in kept
-        )
-        if not same:
-            kept.append(position)
-    return kept
-
-
 def position_id(party: str | None, stance: str, trigger: Span, content: Span, text: str) -> str:
     """Return a stable id from the party, the stance, where the words stand, and the text."""
     place = f"{trigger.start}\0{content.start}\0{content.end}"
     key = f"position\0{party}\0{stance}\0{place}\0{text}".encode()
     return hashlib.blake2b(key, digest_size=8).hexdigest()
-
-
-def linked(positions: Iterable[Position], events: Iterable[Event]) -> list[Position]:
-    """Return the positions with the id of the event that their own was put into."""
-    kept = {event.id: event for event in events}
-    found = []
-    for position in positions:
-        if position.event is not None and position.event not in kept:
-            words = {(e.start, e.end) for e in position.evidence if e.role == "trigger"}
-            into = [
-                event.id
-                for event in kept.values()
-                if words & {(e.start, e.end) for e in event.evidence if e.role == "trigger"}
-            ]
-            position = replace(position, event=into[0] if into else None)
-        found.append(position)
-    return found
 
 
 def _is_doubted(event: Event) -> bool:

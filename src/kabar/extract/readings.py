@@ -218,6 +218,8 @@ class Reader:
         found = self.modifiers.of(reading.match, reading.words)
         if self.clauses.is_noun_phrase(i):
             return self._modified_nominal(i, reading, found)
+        if "consider" in found:
+            return self._apply(found["consider"], "not", reading)  # *Does not rule out an attack*
         if "not" in found and (self._is_speakers(reading) or reading.wills):
             return self._apply(found["not"], "refuse", reading)
         for name in DUTIES:
