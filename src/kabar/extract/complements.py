@@ -107,6 +107,8 @@ class Complements:
             return 1.1 if name in OF_NOUNS and self.clauses.mark(k) is not None else 1.0
         if relation == "nsubj" and passive:
             return 2.0
+        if relation == "obl" and k < i and match.entry.pos == "V" and not passive:
+            return None  # *At talks in Geneva China promised …*
         if relation in ("obl", "nmod", "compound", "dep", "iobj"):
             return 2.4 if name in ("agree", "accept") and relation == "obl" else 3.0
         stance = self.ontology.operators[name].stance is not None

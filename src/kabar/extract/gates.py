@@ -90,7 +90,7 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
     if not filled.source and "target: the place of the act" in filled.notes:
         return False
     core = reading.act_match or reading.match
-    bare_duty = reading.act is None and reading.steps and reading.steps[0].operator == "must"
+    bare_duty = reading.act is None and reading.is_duty
     if bare_duty and not (filled.source and filled.target):
         return False
     if core.entry.frame.source == ("speaker",) and not filled.source:

@@ -24,6 +24,12 @@ CONJECTURE = ("believe", "fear", "hope", "doubt")
 LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "help", "try")
 """Operators that a better-weighted or more telling operator of the same word goes before."""
 
+DUTIES = ("forbid", "must")
+"""Function words that lay a duty on somebody."""
+
+WILLING = ("ready", "want", "plan")
+"""Operators whose negation refuses: *not ready to*, *does not want to*."""
+
 RENEWING = ("lift", "postpone", "resume", "suspend")
 """Operators whose act a pronoun may stand for: only acts are lifted or resumed."""
 
@@ -68,6 +74,16 @@ class Reading:
     def is_speech(self) -> bool:
         """Say whether the words only speak about acts."""
         return self.content is not None or (self.act is not None and self.type in VERBAL)
+
+    @property
+    def wills(self) -> bool:
+        """Say whether the outermost word tells what somebody is ready to do or wants."""
+        return bool(self.steps) and self.steps[0].operator in WILLING
+
+    @property
+    def is_duty(self) -> bool:
+        """Say whether the outermost word lays a duty on somebody."""
+        return bool(self.steps) and self.steps[0].operator in DUTIES
 
 
 def without_future(content: Reading) -> Reading:

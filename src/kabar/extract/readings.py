@@ -10,11 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kabar.extract.complements import Complements
+from kabar.extract.duties import duty_of
 from kabar.extract.modifiers import Modifiers
 from kabar.extract.patterns import Match, Matcher
 from kabar.extract.reading import (
     CONJECTURE,
     COOPERATIVE,
+    DUTIES,
     FORWARD,
     LIGHT,
     MODES_ALONE,
@@ -94,7 +96,7 @@ class Reader:
             operator = self.ontology.operators[match.entry.name]
             if operator.alone is not None:
                 return of_operator(match, operator, self._mode_alone(operator))
-        return self._duty(i)
+        return duty_of(i, self.matcher, self.modifiers, self.ontology)
 
     def _carried(self, i: int, match: Match, depth: int) -> Reading | None:
         """Return what is said by the way it is said: *issued a statement condemning …*."""
@@ -114,21 +116,6 @@ class Reader:
                 words = reading.words | {match.token, *match.words}
                 return replace(reading, words=words)
         return None
-
-    def _duty(self, i: int) -> Reading | None:
-        """Return a demand where a party *must* do what no entry codes: *Iran must do more*."""
-        if self.tree.tokens[i].upos != "VERB":
-            return None
-        subjects = self.clauses.dependents(i, "nsubj")
-        if not any(k in self.matcher.marked["#party"] for k in subjects):
-            return None
-        match = self.modifiers.of_word(i).get("must")
-        if match is None or self.clauses.in_condition(i):
-            return None
-        operator = self.ontology.operators["must"]
-        step = Step("must", match.token, match.entry.rule, operator.rule)
-        words = frozenset((i, match.token))
-        return Reading(i, "REQUEST", None, None, (step,), match, None, "asserted", None, words)
 
     def _mode_alone(self, operator: Operator) -> str | None:
         mode = MODES_ALONE.get(operator.name)
@@ -231,13 +218,20 @@ class Reader:
         found = self.modifiers.of(reading.match, reading.words)
         if self.clauses.is_noun_phrase(i):
             return self._modified_nominal(i, reading, found)
-        if "not" in found and reading.match.entry.frame.source == ("speaker",):
+        if "consider" in found:
+            return self._apply(found["consider"], "not", reading)  # *Does not rule out an attack*
+        if "not" in found and (self._is_speakers(reading) or reading.wills):
             return self._apply(found["not"], "refuse", reading)
+        for name in DUTIES:
+            if name in found:
+                return self._apply(found[name], name, reading)
         if "not" in found and ("future" in found or "can" in found):
             if reading.type in COOPERATIVE:
                 return self._apply(found["not"], "refuse", reading)
             return self._apply(found["not"], "not", reading)
-        for name in ("must", "can", "plan", "future", "claim", "not"):
+        if reading.type == "REJECT" and self._holds_negation(reading.match):
+            found.pop("can", None)  # *Tidak mungkin setuju*
+        for name in ("can", "plan", "future", "claim", "not"):
             if name == "future" and "can" in found:
                 continue  # *May yet attack*, *mungkin akan menyerang*
             if name in found:
@@ -246,6 +240,12 @@ class Reader:
                 if name == "not" and "claim" in found:
                     break
         return reading
+
+    def _holds_negation(self, match: Match) -> bool:
+        return any(m.entry.name == "not" for w in match.words for m in self.matcher.matches(w))
+
+    def _is_speakers(self, reading: Reading) -> bool:
+        return reading.match.entry.frame.source == ("speaker",)
 
     def _is_conjecture(self, i: int) -> bool:
         """Say whether the clause at `i` is feared, expected or believed by somebody."""

@@ -15,6 +15,8 @@ from kabar.records import Side
 
 TOGETHER = ("AGREE", "CONSULT", "COOPERATE")
 """Types in which coordinated subjects act with one another."""
+OFFERING = ("offer", "promise", "propose", "ready")
+"""Operators by which several do something alike, but not with one another."""
 HOME_FORCES = ("COP", "JUD")
 """Sectors of those who act in their own country."""
 
@@ -51,7 +53,7 @@ class RoleFiller:
 
     def _fill(self, reading: Reading) -> Filled:
         notes: list[str] = []
-        if reading.steps and reading.steps[0].operator == "must":
+        if reading.is_duty:
             return self._fill_duty(reading)
         source = self.sources.find(reading, notes)
         if self._is_reciprocal(reading) or (
@@ -60,7 +62,8 @@ class RoleFiller:
             return self._fill_reciprocal(reading, source, notes)
         if reading.is_speech or self._is_bare_operator(reading):
             target = self.targets.of_speech(reading, source, notes)
-            if len(parties(source)) > 1 and not target and reading.type in TOGETHER:
+            together = reading.type in TOGETHER and not self._is_offered(reading)
+            if len(parties(source)) > 1 and not target and together:
                 return self._fill_reciprocal(reading, source, notes)
         else:
             target = self.targets.of_act(reading, source, notes)
@@ -69,6 +72,13 @@ class RoleFiller:
                 return self._fill_reciprocal(reading, source, notes)
         target = self._own_people(reading, source, target)
         return Filled(tuple(source), tuple(target), False, tuple(notes))
+
+    def _is_offered(self, reading: Reading) -> bool:
+        """Say whether the outermost word offers or promises something to others."""
+        if reading.steps and reading.steps[0].operator in OFFERING:
+            return True
+        matches = self.relations.reader.matcher.matches(reading.token)
+        return not reading.steps and any(m.entry.name in OFFERING for m in matches)
 
     def _own_people(
         self, reading: Reading, source: Sequence[Side], target: Sequence[Side]

@@ -71,6 +71,10 @@ class Scope:
             if self.clauses.relations[k] in ("xcomp", "ccomp", "obj", "advcl", "obl", "nmod", "acl")
             and self._is_spoken_of(k, reading)
         ]
+        # *Agreed to halt the fighting and to trade prisoners*: hung on the upper verb.
+        marks = {self.clauses.mark(k) for k in stack} - {None}
+        joined = self.clauses.dependents(reading.token, "conj")
+        stack += [k for k in joined if self.clauses.mark(k) in marks]
         while stack:
             node = stack.pop()
             self.consumed.add(node)
@@ -86,7 +90,8 @@ class Scope:
             return True
         if self.clauses.relations[k] == "advcl":
             words = self.clauses.grammar.words
-            return self.clauses.mark(k) in words("purpose_marks") | words("allegation_marks")
+            marks = words("purpose_marks") | words("allegation_marks") | words("complement_marks")
+            return self.clauses.mark(k) in marks
         return False
 
     def _is_presupposed(self, k: int) -> bool:

@@ -143,8 +143,14 @@ class SideClauses:
         return any(j < k and self.tree.tokens[j].lower in pronouns for j in self.tree.children[k])
 
     def _opens_with(self, clause: int, words: frozenset[str]) -> bool:
-        tokens = self.tree.tokens
-        return any(k < clause and tokens[k].lower in words for k in self.tree.children[clause])
+        """Say whether one of the words opens the clause; an auxiliary only as its first word."""
+        tokens, below = self.tree.tokens, self.tree.children[clause]
+        return any(
+            k < clause
+            and tokens[k].lower in words
+            and (self.relations[k] != "aux" or k == min(below))
+            for k in below
+        )
 
     def in_condition(self, i: int) -> bool:
         """Say whether `i` stands inside a conditional or question clause."""
