@@ -46,7 +46,7 @@ def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
             return None
         before = scene.tree.tokens[phrase.first - 1].upos
         agent = scene.tree.tokens[phrase.first].relation == "obl:agent"  # "yang dijanjikannya"
-        noun = agent or grammar.has("speech_hosts", host)
+        noun = agent or grammar.has("speech_hosts", host) or _is_somebody(scene, phrase.first)
         if not noun and before in ("ADV", "VERB", "ADJ", "SCONJ"):
             return unresolved
     if _is_expletive(scene, phrase):
@@ -54,13 +54,14 @@ def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
     relation = scene.tree.tokens[phrase.first].relation
     subject = relation in grammar.lists.get("subject_relations", ())
     plain = not pronoun.possessive and not subject and not _is_made_to_act(scene, phrase.first)
-    if pronoun.animacy == "thing" and plain:
+    if pronoun.animacy == "thing" and plain and not _is_somebody(scene, phrase.first):
         return unresolved  # "denied it": what is denied, and not who
     clause = in_relative_clause(scene, pronoun, phrase.first) if pronoun.possessive else None
     past = clause or scene.memory.pronoun(
         pronoun, scene.number, phrase.first,
         quoted=scene.quoted[phrase.first],
         governors=_governors(scene, phrase.first, subject=subject),
+        but=-1 if pronoun.possessive else _modified(scene, phrase.first),
     )  # fmt: skip
     if past is None and glued and grammar.has("speech_hosts", host):
         past = scene.memory.pronoun(pronoun, scene.number, phrase.first, quoted=True)
@@ -70,6 +71,21 @@ def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
     return Reading(
         "pronoun", past.actors, past.party, past.sector, how, past.kind, past.plural, noun=past.noun
     )
+
+
+def _is_somebody(scene: Scene, k: int) -> bool:
+    """Say whether a pronoun is the object of what is done to somebody: *attacked it*."""
+    token = scene.tree.tokens[k]
+    if token.relation != "obj" or token.head < 0:
+        return False
+    return scene.tree.tokens[token.head].lemma in scene.index.grammar.lists.get("done_to", ())
+
+
+def _modified(scene: Scene, k: int) -> int:
+    """Return the noun of the relative clause that a pronoun stands in: it means somebody else."""
+    clause = scene.tree.tokens[k].head
+    token = scene.tree.tokens[clause]
+    return token.head if clause >= 0 and token.relation.startswith("acl") else -1
 
 
 def _governors(scene: Scene, k: int, *, subject: bool) -> list[int]:

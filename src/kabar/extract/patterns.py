@@ -185,10 +185,14 @@ class Matcher:
     def _argument_heads(self, i: int) -> tuple[list[int], list[int]]:
         """Return the heads of objects, or of passive subjects, and of what is near them."""
         clauses = self.clauses
-        heads = clauses.dependents(i, "obj")
+        lent = clauses.lent_objects(i)
+        heads = [k for k in clauses.dependents(i, "obj") if not (lent and clauses.is_pronoun(k))]
+        heads += lent
         relation = clauses.tree.tokens[i]
         passive_subject = [
-            k for k in self.tree.children[i] if self.tree.tokens[k].relation == "nsubj:pass"
+            k
+            for k in self.tree.children[i]
+            if self.tree.tokens[k].relation == "nsubj:pass" and not lent
         ]
         heads += passive_subject
         if not heads and clauses.relations[i] == "acl" and relation.head >= 0:
@@ -237,6 +241,7 @@ class Matcher:
             if depth < REACH and not (clausal and depth > 1):
                 reach = REACH if clausal else depth + 1
                 stack += [(child, reach) for child in self.tree.children[k]]
+        found.update(self.clauses.lent_objects(i) if pos != "N" else ())
         for k in (i - 1, i + 1, i + 2):
             if 0 <= k < len(tokens) and not (k < i and pos != "N" and tokens[k].upos == "NOUN"):
                 found.add(k)

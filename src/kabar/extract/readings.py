@@ -17,7 +17,6 @@ from kabar.extract.reading import (
     COOPERATIVE,
     FORWARD,
     LIGHT,
-    MODES_ALONE,
     PERFORMED,
     RENEWING,
     REPORTING,
@@ -25,11 +24,13 @@ from kabar.extract.reading import (
     VERBAL,
     Reading,
     Step,
+    is_no_favour,
+    negated_pledge,
     of_act,
     of_operator,
     without_future,
 )
-from kabar.ontology.load import KEEP, UNDO, Ontology, Operator
+from kabar.ontology.load import KEEP, UNDO, Ontology
 from kabar.parse.clauses import Clauses
 
 MAX_DEPTH = 7
@@ -93,7 +94,7 @@ class Reader:
         for match in operators:
             operator = self.ontology.operators[match.entry.name]
             if operator.alone is not None:
-                return of_operator(match, operator, self._mode_alone(operator))
+                return of_operator(match, operator, self.ontology)
         return self._duty(i)
 
     def _carried(self, i: int, match: Match, depth: int) -> Reading | None:
@@ -130,17 +131,13 @@ class Reader:
         words = frozenset((i, match.token))
         return Reading(i, "REQUEST", None, None, (step,), match, None, "asserted", None, words)
 
-    def _mode_alone(self, operator: Operator) -> str | None:
-        mode = MODES_ALONE.get(operator.name)
-        return mode if operator.alone and (operator.alone, mode) in self.ontology.modes else None
-
     def _compose(self, match: Match, content: Reading) -> Reading:
         operator = self.ontology.operators[match.entry.name]
         if operator.name == "want" and self.complements.is_of_another(match.token):
             operator = self.ontology.operators["demand"]
         if operator.stance is not None:
             content = without_future(content)
-        cell = operator.cells[content.type]
+        cell = negated_pledge(operator, content) or operator.cells[content.type]
         step = Step(operator.name, match.token, match.entry.rule, operator.rule)
         kind, mode, act = content.type, content.mode, content.act
         if cell == UNDO:
@@ -156,7 +153,8 @@ class Reader:
         about = content.content
         if speech:
             inner = operator.content_modality
-            about = content if inner == "same" else replace(content, modality=inner)
+            told = inner == "same" or negated_pledge(operator, content)
+            about = content if told else replace(content, modality=inner)
         return Reading(
             match.token,
             kind,
@@ -238,8 +236,8 @@ class Reader:
                 return self._apply(found["not"], "refuse", reading)
             return self._apply(found["not"], "not", reading)
         for name in ("must", "can", "plan", "future", "claim", "not"):
-            if name == "future" and "can" in found:
-                continue  # *May yet attack*, *mungkin akan menyerang*
+            if name == "future" and ("can" in found or "must" in found):
+                continue  # *May yet attack*, *mungkin akan menyerang*, *harus segera menarik*
             if name in found:
                 effect = "can" if name == "future" and self._is_conjecture(i) else name
                 reading = self._apply(found[name], effect, reading)
@@ -293,7 +291,7 @@ class Reader:
             # *Will demand* is a demand to come; its modality is that of the words, now said.
             said = name == "future" and reading.type in PERFORMED
             return replace(changed, modality=reading.modality) if said else changed
-        if cell in (KEEP, UNDO):
+        if cell in (KEEP, UNDO) or (name in FORWARD and is_no_favour(reading)):
             return changed
         mode = self.ontology.mode_of_content(cell, reading.type, reading.mode)
         inner = replace(reading, modality=operator.content_modality)

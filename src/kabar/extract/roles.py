@@ -122,6 +122,9 @@ class RoleFiller:
             if side == "target":
                 return []
             clauses = self.clauses.dependents(reading.token, "xcomp", "ccomp")
+            if reading.type == "ACCUSE" and self.clauses.relations[reading.token] == "parataxis":
+                # *Delhi shares no data, Pakistan's minister complained*
+                clauses.append(self.clauses.tree.tokens[reading.token].head)
             return self.relations.at(
                 [s for k in clauses for s in self.clauses.dependents(k, "nsubj")]
             )
