@@ -193,6 +193,8 @@ class PhraseReader(SentenceWords):
             phrase.plural or core.role is None or core.role.kind != "people"
         ):
             return phrase
+        if core.role is not None and self.grammar.has("followers", core.role.english):
+            return phrase  # *pendukung Morales*: not the man
         chunk = self.starts.get(k)
         if chunk is not None and chunk.title is not None and not chunk.refs and core.title:
             # a chain of titles before one name: "Jenderal TNI Panglima X", "President Gen. X"

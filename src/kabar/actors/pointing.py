@@ -131,6 +131,8 @@ def _is_expletive(scene: Scene, phrase: Phrase) -> bool:
     if token.head < 0:
         return True
     above = scene.tree.tokens[token.head]
+    if above.relation == "acl:relcl":
+        return False  # *the pilot whom it took hostage*
     clauses = ("ccomp", "csubj", "csubj:pass")
     told = any(scene.tree.tokens[j].relation in clauses for j in scene.tree.children[above.index])
     return above.upos != "VERB" or above.index == k + 1 or told

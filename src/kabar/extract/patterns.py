@@ -79,7 +79,14 @@ class Matcher:
                 weight, words = matched
                 found.append(Match(i, entry, voice, weight, words))
         found.sort(key=lambda m: -m.weight)
-        return tuple(found)
+        return self._with_particle(i, found)
+
+    def _with_particle(self, i: int, found: list[Match]) -> tuple[Match, ...]:
+        """Return the matches that have the verb's particle, where any has: *called off a strike*."""
+        beside = self.clauses.dependents(i, "compound")
+        particles = [k for k in beside if k > i and self.tree.tokens[k].upos == "ADP"]
+        whole = [m for m in found if any(k in m.words for k in particles)]
+        return tuple(whole or found)
 
     def _is_verb_after_party(self, i: int, entry: Entry) -> bool:
         """Say whether a party stands before and the pattern's next word after: *UNICEF hand over*.
