@@ -8,7 +8,6 @@ from dataclasses import replace
 from kabar.extract.sides import parties
 from kabar.records import Event
 
-
 ONLY_AND = 8
 """So many characters between two verbs are a conjunction and no object."""
 

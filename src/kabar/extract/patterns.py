@@ -82,7 +82,7 @@ class Matcher:
         return self._with_particle(i, found)
 
     def _with_particle(self, i: int, found: list[Match]) -> tuple[Match, ...]:
-        """Return the matches that have the verb's particle, where any has: *called off a strike*."""
+        """Return those that have the verb's particle, where any has: *called off a strike*."""
         beside = self.clauses.dependents(i, "compound")
         particles = [k for k in beside if k > i and self.tree.tokens[k].upos == "ADP"]
         whole = [m for m in found if any(k in m.words for k in particles)]
@@ -129,7 +129,8 @@ class Matcher:
         near = range(i + 1, min(i + 2, len(self.tree))) if pos == "F" else self._near(i, pos)
         for k in near:
             token = self.tree.tokens[k]
-            if (token.lower == word or token.lemma == word) and not self._tells_when(k):
+            same = token.lower == word or token.lemma == word
+            if same and not self._tells_when(k) and token.relation != "fixed":
                 exact = weight == LONG_WORD and pos == "V" and self.clauses.relations[k] == "obj"
                 return (HEAD_WORD if exact and self.tree.tokens[k].head == i else weight), k
         return None
