@@ -95,7 +95,9 @@ def _governors(scene: Scene, k: int, *, subject: bool) -> list[int]:
     """
     tree = scene.tree
     relations = scene.index.grammar.lists.get("subject_relations", ())
-    found = [tree.tokens[k].head]
+    head = tree.tokens[k].head
+    counted = head >= 0 and tree.tokens[head].upos in ("NUM", "DET", "PRON")
+    found = [tree.tokens[head].head if counted else head]  # *detained 17 of them*
     while not subject and found[-1] >= 0:
         node = tree.tokens[found[-1]]
         shares = node.relation in ("conj", "xcomp", "advcl") and not any(

@@ -60,14 +60,15 @@ class RoleFiller:
             return self._fill_reciprocal(reading, source, notes)
         if reading.is_speech or self._is_bare_operator(reading):
             target = self.targets.of_speech(reading, source, notes)
-            if len(parties(source)) > 1 and not target and reading.type in TOGETHER:
+            alone = not any(s.party for s in target)
+            if len(parties(source)) > 1 and alone and reading.type in TOGETHER:
                 return self._fill_reciprocal(reading, source, notes)
         else:
             target = self.targets.of_act(reading, source, notes)
             plural = reading.act is not None and reading.act.reciprocal == "plural"
             if plural and not target and len(parties(source)) > 1:
                 return self._fill_reciprocal(reading, source, notes)
-        target = self._own_people(reading, source, target)
+        target = self._abroad(source, self._own_people(reading, source, target))
         return Filled(tuple(source), tuple(target), False, tuple(notes))
 
     def _own_people(
@@ -90,6 +91,12 @@ class RoleFiller:
                 self.sides.guessed.add(side)
             found.append(side)
         return found
+
+    def _abroad(self, source: Sequence[Side], target: Sequence[Side]) -> list[Side]:
+        """Return the target without places of the source's own country: *rallied in Nairobi*."""
+        own = parties(source)
+        places = {m.start for m in self.sides.mention_at.values() if m.form == "place"}
+        return [s for s in target if s.party not in own or s.start not in places]
 
     def _fill_duty(self, reading: Reading) -> Filled:
         speaker = self.sides.speaker(reading.token)
@@ -140,6 +147,8 @@ class RoleFiller:
         """Return two sides that act alike: with-phrases, coordinated subjects, named parties."""
         source = list(source)
         target = self.targets.of_act(reading, source, notes)
+        if len(parties(source)) > 1 and not any(s.party for s in target):
+            target = []  # *held air-defence drills*: with each other
         token = (reading.act_match or reading.match).token
         if not target:
             comitative = self.relations.comitative_prepositions
