@@ -291,6 +291,8 @@ def _new_name(scene: Scene, phrase: Phrase, words: list[str]) -> Reading | None:
         return None
     if tokens[0].text.isupper() and len(tokens[0].text) > 1:
         return None
+    if scene.has("venues", first - 1):
+        return None  # *in Khan Younis*: a place that no table knows
     name = scene.words(*_name_span(scene, phrase))
     actor = scene.roster.add_person(name, Standing(None, None, None))
     scene.memory.note_name(name, actor)

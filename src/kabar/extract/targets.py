@@ -166,7 +166,8 @@ class Targets:
         ]
         if reading.type == "THREATEN" and reading.content is None:
             # *He warned that …* of something else threatens nobody it happens to name.
-            candidates = [candidates[0], candidates[3]]
+            deed = self.clauses.dependents(match.token, "xcomp")
+            candidates = [candidates[0], *candidates[3 : 5 if deed else 4]]
         if reading.type == "THREATEN":
             # *The president warned that the army would strike*: not the army is threatened.
             acting = [s for s in candidates[1][1] if not self._same_party(s, source)]

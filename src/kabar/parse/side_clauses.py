@@ -120,6 +120,10 @@ class SideClauses:
         words = self.grammar.words("conditional_marks")
         found: list[int] = []
         level = [i]
+        for report in self.dependents(i, "parataxis"):
+            # *Unless it leaves, X will strike, officials said*: hung on the report, yet before it.
+            before = [k for k in self.dependents(report, "advcl") if k < i]
+            found += [k for k in before if self._opens_with(k, words)]
         if self.relations[i] == "ccomp":
             beside = self.tree.children[self.tree.tokens[i].head]
             found += [
