@@ -77,7 +77,8 @@ class Matcher:
             matched = self._match_rest(i, entry, voice)
             if matched is not None:
                 weight, words = matched
-                found.append(Match(i, entry, voice, weight, words))
+                told = "active" if entry.pos == "A" else voice  # *was alarmed by*: a state
+                found.append(Match(i, entry, told, weight, words))
         found.sort(key=lambda m: -m.weight)
         return self._with_particle(i, found)
 

@@ -73,7 +73,8 @@ class Relations:
             return self.at(clauses.subjects(token))
         if relation == "poss":
             act = self.reader.ontology.acts.get(match.entry.name)
-            objective = act is not None and act.type in MATERIAL and not act.reciprocal
+            material = act is not None and act.type in MATERIAL and not act.own
+            objective = act is not None and material and not act.reciprocal
             return self.sides.possessor(token, objective=objective)
         if relation == "by":
             # *The closing of the border with Russia by Finland*: told, where a genitive is guessed.
