@@ -56,12 +56,13 @@ def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
     plain = not pronoun.possessive and not subject and not _is_made_to_act(scene, phrase.first)
     if pronoun.animacy == "thing" and plain and not _is_somebody(scene, phrase.first):
         return unresolved  # "denied it": what is denied, and not who
-    clause = in_relative_clause(scene, pronoun, phrase.first) if pronoun.possessive else None
+    owning = pronoun.possessive and relation not in ("obj", "obl:agent")
+    clause = in_relative_clause(scene, pronoun, phrase.first) if owning else None
     past = clause or scene.memory.pronoun(
         pronoun, scene.number, phrase.first,
         quoted=scene.quoted[phrase.first],
         governors=_governors(scene, phrase.first, subject=subject),
-        but=-1 if pronoun.possessive else _modified(scene, phrase.first),
+        but=-1 if owning else _modified(scene, phrase.first),
     )  # fmt: skip
     if past is None and glued and grammar.has("speech_hosts", host):
         past = scene.memory.pronoun(pronoun, scene.number, phrase.first, quoted=True)

@@ -53,6 +53,9 @@ class RoleFiller:
         notes: list[str] = []
         if reading.steps and reading.steps[0].operator == "must":
             return self._fill_duty(reading)
+        carried = self._carried(reading)
+        if carried is not None:
+            return carried
         source = self.sources.find(reading, notes)
         if self._is_reciprocal(reading) or (
             len(parties(source)) > 1 and self._is_mutual(reading.match.token)
@@ -70,6 +73,28 @@ class RoleFiller:
                 return self._fill_reciprocal(reading, source, notes)
         target = self._abroad(source, self._own_people(reading, source, target))
         return Filled(tuple(source), tuple(target), False, tuple(notes))
+
+    def _carried(self, reading: Reading) -> Filled | None:
+        """Return the sides of the noun that a passive verb only carries: *its demand was repeated*.
+
+        The noun names to whom, and who does it where that does not stand after *by*.
+        """
+        match = reading.act_match or reading.match
+        clauses, token = self.clauses, match.token
+        passive = clauses.is_passive(token, match.voice)
+        if reading.content is not None or clauses.is_noun_phrase(token) or not passive:
+            return None
+        agents = self.relations.at(clauses.agents(token))
+        for k in clauses.logical_object(token, passive=True):
+            inner = self.relations.reader.read(k) if k in match.words else None
+            if inner is not None and inner.type == reading.type and clauses.is_noun_phrase(k):
+                filled = self.fill(inner)
+                if any(s.party for s in (filled.target if agents else filled.source)):
+                    source = tuple(agents) or filled.source
+                    target = tuple(others(filled.target, source))
+                    notes = (*filled.notes, "sides: of the noun it carries")
+                    return Filled(source, target, filled.reciprocal, notes)
+        return None
 
     def _own_people(
         self, reading: Reading, source: Sequence[Side], target: Sequence[Side]
