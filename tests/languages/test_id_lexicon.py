@@ -14,7 +14,7 @@ from kabar.languages.load import SHIPPED
 from kabar.ontology.load import load_ontology
 
 FOLDER = SHIPPED / "id"
-RELATION = re.compile(r"subj|gsubj|obj|poss|agent|speaker|none|prep:[a-z]+(\|[a-z]+)*")
+RELATION = re.compile(r"subj|gsubj|obj|agent|speaker|none|(obj\.)?(poss|prep:[a-z]+(\|[a-z]+)*)")
 FLAGS = {"recip", "dyad", "inv"}
 
 

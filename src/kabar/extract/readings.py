@@ -19,7 +19,6 @@ from kabar.extract.reading import (
     DUTIES,
     FORWARD,
     LIGHT,
-    MODES_ALONE,
     PERFORMED,
     RENEWING,
     REPORTING,
@@ -27,11 +26,13 @@ from kabar.extract.reading import (
     VERBAL,
     Reading,
     Step,
+    is_no_favour,
+    negated_pledge,
     of_act,
     of_operator,
     without_future,
 )
-from kabar.ontology.load import KEEP, UNDO, Ontology, Operator
+from kabar.ontology.load import KEEP, UNDO, Ontology
 from kabar.parse.clauses import Clauses
 
 MAX_DEPTH = 7
@@ -95,7 +96,7 @@ class Reader:
         for match in operators:
             operator = self.ontology.operators[match.entry.name]
             if operator.alone is not None:
-                return of_operator(match, operator, self._mode_alone(operator))
+                return of_operator(match, operator, self.ontology)
         return duty_of(i, self.matcher, self.modifiers, self.ontology)
 
     def _carried(self, i: int, match: Match, depth: int) -> Reading | None:
@@ -117,17 +118,13 @@ class Reader:
                 return replace(reading, words=words)
         return None
 
-    def _mode_alone(self, operator: Operator) -> str | None:
-        mode = MODES_ALONE.get(operator.name)
-        return mode if operator.alone and (operator.alone, mode) in self.ontology.modes else None
-
     def _compose(self, match: Match, content: Reading) -> Reading:
         operator = self.ontology.operators[match.entry.name]
         if operator.name == "want" and self.complements.is_of_another(match.token):
             operator = self.ontology.operators["demand"]
         if operator.stance is not None:
             content = without_future(content)
-        cell = operator.cells[content.type]
+        cell = negated_pledge(operator, content) or operator.cells[content.type]
         step = Step(operator.name, match.token, match.entry.rule, operator.rule)
         kind, mode, act = content.type, content.mode, content.act
         if cell == UNDO:
@@ -143,7 +140,8 @@ class Reader:
         about = content.content
         if speech:
             inner = operator.content_modality
-            about = content if inner == "same" else replace(content, modality=inner)
+            told = inner == "same" or negated_pledge(operator, content)
+            about = content if told else replace(content, modality=inner)
         return Reading(
             match.token,
             kind,
@@ -293,7 +291,7 @@ class Reader:
             # *Will demand* is a demand to come; its modality is that of the words, now said.
             said = name == "future" and reading.type in PERFORMED
             return replace(changed, modality=reading.modality) if said else changed
-        if cell in (KEEP, UNDO):
+        if cell in (KEEP, UNDO) or (name in FORWARD and is_no_favour(reading)):
             return changed
         mode = self.ontology.mode_of_content(cell, reading.type, reading.mode)
         inner = replace(reading, modality=operator.content_modality)

@@ -186,8 +186,14 @@ class Scope:
 
     def _threatens_anyone(self, reading: Reading) -> bool:
         """Say whether whoever does something is threatened, which is a condition in other words."""
-        below = self.tree.subtree(reading.token)
-        return any(k > reading.token and self._is_of_anyone(k) for k in below)
+        below = [k for k in self.tree.subtree(reading.token) if k > reading.token]
+        words = self.clauses.grammar.words("unspecific")
+        acts = [k for k in below if self.clauses.is_nominal(k) and self.reader.read(k)]
+        told = [j for k in acts for j in self.clauses.dependents(k, "det")]
+        # *Warned that any strike would be answered*
+        return any(self._is_of_anyone(k) for k in below) or any(
+            self.tree.tokens[j].lower in words for j in told
+        )
 
     def _is_of_anyone(self, i: int) -> bool:
         """Say whether the word stands in a clause on *anyone who …*, which names nobody."""
