@@ -416,3 +416,16 @@ def test_remark_after_a_comma_is_not_what_was_rejected():
         "Oman/PROPN/obj/8/OMN"
     ).positions()
     assert "the terms" in {p.content.text for p in found if p.stance == "rejects"}
+
+
+def test_what_is_called_a_threat_is_opposed_by_the_speaker_and_threatened_by_nobody():
+    sentence = draw(
+        "Oman/PROPN/nmod:poss/3/OMN 's/PART/case/1 expansion/NOUN/nsubj/6 is/AUX/cop/6 a/DET/det/6 "
+        "threat/NOUN/root/0 to/ADP/case/8 us/PRON/nmod/6"
+    )
+    speaker = Side("Qatar", "Qatar", "Qatar", "QAT", "GOV", 0, 5)
+    assert all(p.stance != "threatens" for p in sentence.positions())
+    found = sentence.positions([said(speaker, 0, len(sentence.text), sentence.text)])
+    assert [(p.party, p.stance, p.content.text) for p in found] == [
+        ("QAT", "opposes", "Oman 's expansion")
+    ]

@@ -93,6 +93,15 @@ def _is_told_deed(clauses: Clauses, reading: Reading, filled: Filled) -> bool:
     return named and any(clauses.dependents(k, "obj") for k in deeds)
 
 
+def _is_about_oneself(reading: Reading, filled: Filled) -> bool:
+    """Say whether a party rejects what is said of itself: *said its troops posed no threat*."""
+    core = reading.act_match or reading.match
+    if reading.type != "REJECT" or core.entry.frame.source != ("speaker",):
+        return False
+    own = {s.party for s in filled.source}
+    return bool(filled.target) and {s.party for s in filled.target} <= own
+
+
 def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bool) -> bool:
     """Say whether a reading with these sides is recorded; `nominal` where a noun carries it."""
     sides = (*filled.source, *filled.target)
@@ -108,6 +117,8 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
     if bare_duty and not (filled.source and filled.target):
         return False
     if core.entry.frame.source == ("speaker",) and not filled.source:
+        return False
+    if _is_about_oneself(reading, filled):
         return False
     spoken_of = reading.content is not None
     hosted = "source: the host" in filled.notes

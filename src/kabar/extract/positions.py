@@ -13,6 +13,7 @@ from dataclasses import replace
 from kabar.extract.analysis import Analysis
 from kabar.extract.content import ContentReader
 from kabar.extract.gates import ARMED_OR_STATE, GENTLE, PUBLIC
+from kabar.extract.judgements import called_threat
 from kabar.extract.reading import FORWARD, VERBAL, Reading
 from kabar.extract.sides import parties
 from kabar.extract.stances import DENIES, PROMISES, Stand, stance_of
@@ -29,6 +30,8 @@ TELLING = ("NOUN", "PROPN", "VERB", "AUX", "NUM")
 LEADERS = {"ELI"}
 """Sectors of former and coming leaders, who speak for their country."""
 
+OPPOSES = "opposes"
+
 
 class PositionFinder:
     """Reads the positions of one sentence."""
@@ -40,10 +43,13 @@ class PositionFinder:
 
     def of_event(self, reading: Reading, event: Event) -> list[Position]:
         """Return the positions that an event expresses: one for each party that holds it."""
+        called = called_threat(self.analysis, reading)
+        if called is not None:
+            return self._judged(reading, event, called)
         stand = stance_of(reading, event, self.ontology, self._told_by(reading))
         if event.modality == "negated" and self._is_denied(reading, event):
             modifiers = self.analysis.reader.modifiers.of(reading.match, ())
-            coming = "future" in modifiers
+            coming = bool({"future", "want", "plan"} & modifiers.keys())
             stand = Stand(PROMISES if coming else DENIES, None, "asserted", negated=True)
         elif stand is None or self._is_untold(reading, event, stand):
             return []
@@ -56,6 +62,16 @@ class PositionFinder:
             if not self._is_empty(reading, event, position)
             and not self._is_remark(reading, event, position)
         ]
+
+    def _judged(self, reading: Reading, event: Event, tokens: list[int]) -> list[Position]:
+        """Return what the speaker opposes who calls it a threat; threatened is nobody."""
+        speaker, text = event.said_by, self.analysis.text
+        if speaker is None or speaker.party is None or event.modality == "negated" or not tokens:
+            return []
+        content, terms = self.contents.span(tokens), self.contents.terms(tokens)
+        key = position_id(speaker.party, OPPOSES, event.trigger, content, text)
+        found = self._positions(reading, event, Stand(OPPOSES, None, event.modality), (speaker,))
+        return [replace(p, id=key, content=content, terms=terms, event=None) for p in found[:1]]
 
     def _giver(self, reading: Reading) -> tuple[Side, ...]:
         """Return whose promise somebody gets: the noun's owner, or who is to keep it."""
@@ -90,6 +106,9 @@ class PositionFinder:
         *“The blockade must end,” X said*: nobody is named who is to end it. `event` is how the
         reading would be recorded; what only repeats its own word says nothing.
         """
+        called = called_threat(self.analysis, reading)
+        if called is not None:
+            return self._judged(reading, event, called)
         stand = stance_of(reading, event, self.ontology, self._told_by(reading))
         holder = self._holder(reading, event)
         untold = stand is None or self._is_untold(reading, event, stand)
@@ -174,7 +193,8 @@ class PositionFinder:
             return False
         act = reading.act
         harms = event.type == "THREATEN" or (act is not None and event.type not in VERBAL)
-        deed = reading.content is None and event.type not in ANSWERS
+        bare = reading.content is None or event.type == "THREATEN"
+        deed = bare and event.type not in ANSWERS
         return harms and deed and parties(event.source) == {speaker.party}
 
     def _positions(

@@ -24,6 +24,15 @@ CONJECTURE = ("believe", "fear", "hope", "doubt")
 LIGHT = ("do", "join", "receive", "begin", "continue", "resume", "increase", "help", "try")
 """Operators that a better-weighted or more telling operator of the same word goes before."""
 
+MODALS = {
+    **{"can": "can", "want": "plan", "plan": "plan"},
+    **{"future": "future", "claim": "claim", "not": "not"},
+}
+"""Function words in the order in which they apply, each with the operator that it is."""
+
+HARMS = ("THREATEN", "ASSAULT", "COERCE", "SANCTION")
+"""Types that nobody refuses who does not want them: the harm is only not done."""
+
 DUTIES = ("forbid", "must")
 """Function words that lay a duty on somebody."""
 
@@ -77,6 +86,11 @@ class Reading:
     def is_speech(self) -> bool:
         """Say whether the words only speak about acts."""
         return self.content is not None or (self.act is not None and self.type in VERBAL)
+
+    @property
+    def is_speakers(self) -> bool:
+        """Say whether it is by its words the speaker who does it: *X is unacceptable*."""
+        return self.match.entry.frame.source == ("speaker",)
 
     @property
     def wills(self) -> bool:

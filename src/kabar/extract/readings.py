@@ -18,7 +18,9 @@ from kabar.extract.reading import (
     COOPERATIVE,
     DUTIES,
     FORWARD,
+    HARMS,
     LIGHT,
+    MODALS,
     PERFORMED,
     RENEWING,
     REPORTING,
@@ -218,8 +220,10 @@ class Reader:
             return self._modified_nominal(i, reading, found)
         if "consider" in found:
             return self._apply(found["consider"], "not", reading)  # *Does not rule out an attack*
-        if "not" in found and (self._is_speakers(reading) or reading.wills):
+        if "not" in found and (reading.is_speakers or reading.wills):
             return self._apply(found["not"], "refuse", reading)
+        if "not" in found and "want" in found:  # *Does not want to threaten* refuses nothing
+            return self._apply(found["not"], "not" if reading.type in HARMS else "refuse", reading)
         for name in DUTIES:
             if name in found:
                 return self._apply(found[name], name, reading)
@@ -229,21 +233,18 @@ class Reader:
             return self._apply(found["not"], "not", reading)
         if reading.type == "REJECT" and self._holds_negation(reading.match):
             found.pop("can", None)  # *Tidak mungkin setuju*
-        for name in ("can", "plan", "future", "claim", "not"):
+        for name, effect in MODALS.items():
             if name == "future" and "can" in found:
                 continue  # *May yet attack*, *mungkin akan menyerang*
             if name in found:
-                effect = "can" if name == "future" and self._is_conjecture(i) else name
-                reading = self._apply(found[name], effect, reading)
+                guessed = name == "future" and self._is_conjecture(i)
+                reading = self._apply(found[name], "can" if guessed else effect, reading)
                 if name == "not" and "claim" in found:
                     break
         return reading
 
     def _holds_negation(self, match: Match) -> bool:
         return any(m.entry.name == "not" for w in match.words for m in self.matcher.matches(w))
-
-    def _is_speakers(self, reading: Reading) -> bool:
-        return reading.match.entry.frame.source == ("speaker",)
 
     def _is_conjecture(self, i: int) -> bool:
         """Say whether the clause at `i` is feared, expected or believed by somebody."""
