@@ -114,6 +114,9 @@ class PositionFinder:
         untold = stand is None or self._is_untold(reading, event, stand)
         if stand is None or untold or event.modality == "negated" or _is_doubted(event):
             return []
+        clauses, word = self.analysis.clauses, reading.match
+        if stand.operator in (None, word.token) and clauses.is_passive(word.token, word.voice):
+            return []  # *Asked to comment, she said …*
         return [
             replace(p, event=None)
             for sides in _by_party(holder)
