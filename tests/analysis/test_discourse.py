@@ -86,7 +86,7 @@ def test_most_moved_comes_first_by_turns_then_moves() -> None:
     rows = (
         *ROWS,
         statement("RUS", "threatens", TWO),
-        statement("RUS", "denies", THREE),
+        statement("RUS", "rejects", THREE),
         statement("UKR", "offers", ONE, issue="gas"),
         statement("UKR", "rejects", TWO, issue="gas"),
     )

@@ -14,7 +14,7 @@ from kabar.languages.load import SHIPPED
 from kabar.ontology.load import load_ontology
 
 FOLDER = SHIPPED / "id"
-RELATION = re.compile(r"subj|gsubj|obj|poss|agent|speaker|none|prep:[a-z]+(\|[a-z]+)*")
+RELATION = re.compile(r"subj|gsubj|obj|agent|speaker|none|(obj\.)?(poss|prep:[a-z]+(\|[a-z]+)*)")
 FLAGS = {"recip", "dyad", "inv"}
 
 
@@ -205,14 +205,14 @@ ultimatum N threaten|+balas serangan V retaliate|+pulangkan paksa V deport
 OPERATORS = """
 +kata V say|+tegaskan V say|+tambahkan V say|+minta V ask|+desak V demand|+tuntut V demand
 +serukan V call|+perintahkan V order|+tawarkan V offer|+usulkan V propose|berjanji V promise
-sepakat V agree|bersedia V agree|siap V ready|+setujui V accept|enggan V refuse|+tolak V reject
+sepakat V agree|bersedia V ready|siap V ready|+setujui V accept|enggan V refuse|+tolak V reject
 +bantah V deny|gagal V fail|+cegah V prevent|+paksa V force|+izinkan V allow|+bantu V help
 +hentikan V stop|+cabut V lift|+longgarkan V lift|+tangguhkan V suspend|+tunda V postpone
 +batalkan V cancel|+kurangi V reduce|+tingkatkan V increase|+mulai V begin|+lanjutkan V continue
 berencana V plan|+pertimbangkan V consider|berupaya V try|+bahas V debate|+khawatirkan V fear
 +ancam V threaten|+peringatkan V warn|+tuduh V accuse|+langgar V violate|+lakukan V do
 +gelar V do|ingin V want|harus V must|bisa V can|akan F future|tidak F not|belum F not
-jangan F not|tanpa F not|harus F must|mungkin F can|+undang V invite|diduga V believe
+jangan F forbid|tanpa F not|harus F must|mungkin F can|+undang V invite|diduga V believe
 +kecam V condemn|+puji V praise|+dukung V support|+kesampingkan V rule-out|berharap V hope
 """.replace("\n", "|")
 

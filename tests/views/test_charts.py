@@ -303,7 +303,7 @@ class TestIssues:
         chart = issue_chart(
             table(
                 said(position("IRN")),
-                said(position("IRN", "offers"), day=date(2024, 4, 1), id="d2"),
+                said(position("IRN", "accepts"), day=date(2024, 4, 1), id="d2"),
                 said(position("IRN", "rejects"), day=date(2024, 6, 1), id="d3"),
             )
         )

@@ -98,11 +98,12 @@ class Memory:
         *,
         quoted: bool,
         governors: Sequence[int] = (),
+        but: int = -1,
     ) -> Past | None:
         """Return what a third-person pronoun points back to, None where it is not safe.
 
-        `governors` are the token the pronoun depends on, and the verbs that lend that one its
-        subject; whoever depends on the first too is not meant, nor that subject.
+        `governors` are the token it depends on, and the verbs that lend that one its subject;
+        who depends on the first too is not meant, nor that subject, nor who stands at `but`.
         """
         groups: dict[int, list[Past]] = {}
         before = list(self.before(sentence, token, REACH))
@@ -110,24 +111,22 @@ class Memory:
             p.actors
             for p in before
             if p.sentence == sentence
-            and p.governor in (governors if p.subject else governors[:1])
+            and (p.governor in governors[: None if p.subject else 1] or p.first <= but <= p.last)
             and not p.inner
         }
         for past in before:
-            if not past.actors or past.quoted != quoted or past.inner or not suits(pronoun, past):
-                continue
-            if past.sentence == sentence and past.actors in beside:
-                continue
-            groups.setdefault(past.sentence, []).append(past)
+            fits = past.actors and past.quoted == quoted and not past.inner and suits(pronoun, past)
+            if fits and not (past.sentence == sentence and past.actors in beside):
+                groups.setdefault(past.sentence, []).append(past)
         for number, found in groups.items():
             subjects = [p for p in found if p.subject]
-            same = {p.actors for p in found}
             if subjects:
                 best = subjects[-1] if number == sentence else subjects[0]
-                return self._together(best) if pronoun.plural else best
-            if len(same) == 1:
-                return self._together(found[-1]) if pronoun.plural else found[-1]
-            return None
+            elif len({p.actors for p in found}) == 1:
+                best = found[-1]
+            else:
+                return None
+            return self._together(best) if pronoun.plural else best
         return None
 
     def _together(self, past: Past) -> Past:

@@ -33,7 +33,16 @@ class PhraseReader(SentenceWords):
         return sorted(kept, key=lambda p: (p.first, p.start))
 
     def _is_core(self, chunk: Chunk) -> bool:
-        return not (chunk.refs and self.tree.tokens[chunk.first].text[0].isupper())
+        named = chunk.refs and self.tree.tokens[chunk.first].text[0].isupper()
+        return not named and not self._is_predicate(chunk)
+
+    def _is_predicate(self, chunk: Chunk) -> bool:
+        """Say whether a role noun is rather a verb here: *did not convict the mayor*."""
+        word = self.tree.tokens[chunk.first]
+        if chunk.first != chunk.last or chunk.role is None or word.upos != "VERB":
+            return False
+        below = {self.tree.tokens[k].relation for k in self.tree.children[word.index]}
+        return bool(below & {"obj", "nsubj", "nsubj:pass"})
 
     def _around(self, core: Chunk) -> Phrase:
         if core.pronoun is not None:
@@ -193,6 +202,8 @@ class PhraseReader(SentenceWords):
             phrase.plural or core.role is None or core.role.kind != "people"
         ):
             return phrase
+        if core.role is not None and self.grammar.has("followers", core.role.english):
+            return phrase  # *pendukung Morales*: not the man
         chunk = self.starts.get(k)
         if chunk is not None and chunk.title is not None and not chunk.refs and core.title:
             # a chain of titles before one name: "Jenderal TNI Panglima X", "President Gen. X"

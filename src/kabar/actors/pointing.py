@@ -46,7 +46,7 @@ def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
             return None
         before = scene.tree.tokens[phrase.first - 1].upos
         agent = scene.tree.tokens[phrase.first].relation == "obl:agent"  # "yang dijanjikannya"
-        noun = agent or grammar.has("speech_hosts", host)
+        noun = agent or grammar.has("speech_hosts", host) or _is_somebody(scene, phrase.first)
         if not noun and before in ("ADV", "VERB", "ADJ", "SCONJ"):
             return unresolved
     if _is_expletive(scene, phrase):
@@ -54,13 +54,15 @@ def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
     relation = scene.tree.tokens[phrase.first].relation
     subject = relation in grammar.lists.get("subject_relations", ())
     plain = not pronoun.possessive and not subject and not _is_made_to_act(scene, phrase.first)
-    if pronoun.animacy == "thing" and plain:
+    if pronoun.animacy == "thing" and plain and not _is_somebody(scene, phrase.first):
         return unresolved  # "denied it": what is denied, and not who
-    clause = in_relative_clause(scene, pronoun, phrase.first) if pronoun.possessive else None
+    owning = pronoun.possessive and relation not in ("obj", "obl:agent")
+    clause = in_relative_clause(scene, pronoun, phrase.first) if owning else None
     past = clause or scene.memory.pronoun(
         pronoun, scene.number, phrase.first,
         quoted=scene.quoted[phrase.first],
         governors=_governors(scene, phrase.first, subject=subject),
+        but=-1 if owning else _modified(scene, phrase.first),
     )  # fmt: skip
     if past is None and glued and grammar.has("speech_hosts", host):
         past = scene.memory.pronoun(pronoun, scene.number, phrase.first, quoted=True)
@@ -72,6 +74,21 @@ def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
     )
 
 
+def _is_somebody(scene: Scene, k: int) -> bool:
+    """Say whether a pronoun is the object of what is done to somebody: *attacked it*."""
+    token = scene.tree.tokens[k]
+    if token.relation != "obj" or token.head < 0:
+        return False
+    return scene.tree.tokens[token.head].lemma in scene.index.grammar.lists.get("done_to", ())
+
+
+def _modified(scene: Scene, k: int) -> int:
+    """Return the noun of the relative clause that a pronoun stands in: it means somebody else."""
+    clause = scene.tree.tokens[k].head
+    token = scene.tree.tokens[clause]
+    return token.head if clause >= 0 and token.relation.startswith("acl") else -1
+
+
 def _governors(scene: Scene, k: int, *, subject: bool) -> list[int]:
     """Return the word a pronoun depends on and, for an object, the verbs that share its subject.
 
@@ -79,7 +96,9 @@ def _governors(scene: Scene, k: int, *, subject: bool) -> list[int]:
     """
     tree = scene.tree
     relations = scene.index.grammar.lists.get("subject_relations", ())
-    found = [tree.tokens[k].head]
+    head = tree.tokens[k].head
+    counted = head >= 0 and tree.tokens[head].upos in ("NUM", "DET", "PRON")
+    found = [tree.tokens[head].head if counted else head]  # *detained 17 of them*
     while not subject and found[-1] >= 0:
         node = tree.tokens[found[-1]]
         shares = node.relation in ("conj", "xcomp", "advcl") and not any(
@@ -115,6 +134,8 @@ def _is_expletive(scene: Scene, phrase: Phrase) -> bool:
     if token.head < 0:
         return True
     above = scene.tree.tokens[token.head]
+    if above.relation == "acl:relcl":
+        return False  # *the pilot whom it took hostage*
     clauses = ("ccomp", "csubj", "csubj:pass")
     told = any(scene.tree.tokens[j].relation in clauses for j in scene.tree.children[above.index])
     return above.upos != "VERB" or above.index == k + 1 or told

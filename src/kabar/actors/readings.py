@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kabar.actors.grammar import RoleNoun, Title
@@ -10,9 +11,12 @@ from kabar.actors.names import cut, fold
 from kabar.actors.offices import Standing, fits, is_held, office_on, standing
 from kabar.actors.owners import INTERNATIONAL, Owner, agrees, called, owner_in, ranked, seat_of
 from kabar.actors.phrases import Phrase
+from kabar.actors.scan import Chunk
 from kabar.actors.scene import PLACES, Reading, Scene
 
 SHORTEST_CALLED = 3
+STATES = ("country", "capital")
+"""Kinds of names whose country has bodies of its own: *Mahkamah Agung di Caracas*."""
 LONGEST_OWNER = 3
 """Words of a country's name before a party's."""
 
@@ -46,10 +50,11 @@ def _read_thing(
         )
         return Reading("role", (actor,), stand.party, "CVL", "people of a country", "role", True,
                        noun="people", candidates=others)  # fmt: skip
-    if entry.kind == "party":
-        other = _owner_before(scene, phrase.first)
+    noun = "party" if entry.kind == "party" else _common_name(scene, chunk)
+    if noun is not None and stand.sector is not None:
+        other = _owner_before(scene, phrase.first) or _owner_after(scene, phrase.last)
         if other is not None and other != stand.party:
-            return _namesake(scene, other, ref)
+            return _namesake(scene, other, ref, stand.sector, noun)
     if entry.kind == "capital" and not located:
         return _read_seat(scene, entry, others)
     if place or (located and entry.kind == "country"):
@@ -78,23 +83,48 @@ def _noun_in(scene: Scene, phrase: Phrase, sector: str | None) -> str:
 
 
 def _owner_before(scene: Scene, first: int) -> str | None:
-    """Return the country whose a named party is: *South Korea's Democratic Party*."""
+    """Return the country whose a named body is: *South Korea's Democratic Party*."""
     if not scene.index.grammar.flags.get("owner_before"):
         return None
     last = first - 1 if scene.has("genitives", first - 1) else first
-    for length in range(min(LONGEST_OWNER, last), 0, -1):
-        words = scene.tree.tokens[last - length : last]
+    return _country_in(scene, [(last - n, last) for n in range(min(LONGEST_OWNER, last), 0, -1)])
+
+
+def _owner_after(scene: Scene, last: int) -> str | None:
+    """Return the country after a body's name: *Mahkamah Agung Venezuela*, *the Senate of Chile*."""
+    first = last + 1
+    if scene.has("body_prepositions", first):
+        first += 2 if scene.has("articles", first + 1) else 1
+    elif not scene.index.grammar.flags.get("owner_after_bare"):
+        return None
+    return _country_in(scene, [(first, first + n) for n in range(LONGEST_OWNER, 0, -1)])
+
+
+def _country_in(scene: Scene, spans: Sequence[tuple[int, int]]) -> str | None:
+    """Return the country that the first known of the spans names, None for another name."""
+    for first, end in spans:
+        words = scene.tree.tokens[first:end]
         refs = scene.index.find(" ".join(fold(t.text) for t in words))
-        if refs:
+        if refs and words[0].text[0].isupper():
             entry = ranked(scene, refs)[0][0]
-            return standing(entry, scene.day).party if entry.kind == "country" else None
+            return standing(entry, scene.day).party if entry.kind in STATES else None
     return None
 
 
-def _namesake(scene: Scene, party: str, ref: NameRef) -> Reading:
-    """Return a party that bears the name of another country's."""
-    actor = scene.roster.add_role(party, "PTY", "party", scene.roster.adjective(party))
-    return Reading("role", (actor,), party, "PTY", "country in the phrase", "role", ref.plural)
+def _common_name(scene: Scene, chunk: Chunk) -> str | None:
+    """Return what a body is where its name is a common one: *Congress*, *Mahkamah Agung*."""
+    words = scene.tree.tokens[chunk.first : chunk.last + 1]
+    for word in scene.index.grammar.words.get(" ".join(fold(t.text) for t in words), ()):
+        if isinstance(word, RoleNoun) and word.kind == "institution":
+            return word.english
+    return None
+
+
+def _namesake(scene: Scene, party: str, ref: NameRef, sector: str, noun: str) -> Reading:
+    """Return a body that bears the name of another country's."""
+    actor = scene.roster.add_role(party, sector, noun, scene.roster.adjective(party))
+    how = "country in the phrase"
+    return Reading("role", (actor,), party, sector, how, "role", ref.plural, noun=noun)
 
 
 def _read_seat(scene: Scene, entry: Entry, others: tuple[str, ...]) -> Reading:
@@ -261,6 +291,8 @@ def _new_name(scene: Scene, phrase: Phrase, words: list[str]) -> Reading | None:
         return None
     if tokens[0].text.isupper() and len(tokens[0].text) > 1:
         return None
+    if scene.has("venues", first - 1):
+        return None  # *in Khan Younis*: a place that no table knows
     name = scene.words(*_name_span(scene, phrase))
     actor = scene.roster.add_person(name, Standing(None, None, None))
     scene.memory.note_name(name, actor)

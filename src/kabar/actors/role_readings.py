@@ -26,6 +26,8 @@ VISITORS = ("delegates", "delegation", "delegations", "diplomat", "diplomats", "
             "special envoy", "facilitator")  # fmt: skip
 """Those who come from elsewhere: the place does not tell whose they are."""
 STATE = ("MIL", "COP", "LEG", "JUD")
+OFFICIAL = ("GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "IGO", "ELI")
+"""Sectors of those who leave an office; a former rebel fights for nobody else."""
 OWN_GROUP = ("GOV", "MIL", "REB", "PRM")
 VAGUE = ("other", "spokesperson", "minister", "deputy_minister", "governor", "judge",
          "legislator", "ambassador", "military_chief")  # fmt: skip
@@ -128,8 +130,8 @@ def _is_modifier(scene: Scene, phrase: Phrase) -> bool:
     if scene.has("articles", phrase.first - 1):
         return False
     k = phrase.first - 1 if scene.index.grammar.flags.get("owner_after_bare") else phrase.last + 1
-    if scene.has("gatherings", k):
-        return False  # *aksi buruh*: the workers' own
+    if scene.has("gatherings", k) or scene.has("directions", k):
+        return False  # *aksi buruh*: the workers' own; *ke arah mahasiswa*: at the students
     return 0 <= k < len(tokens) and tokens[k].upos in ("NOUN", "PROPN")
 
 
@@ -147,7 +149,7 @@ def _role_owner(scene: Scene, phrase: Phrase, role: RoleNoun) -> Owner | None:
 def _owned_role(scene: Scene, role: RoleNoun, owner: Owner, plural: bool, ended: bool) -> Reading:
     party, sector, how = owner.party, role.sector, owner.how
     assert party is not None
-    if ended:
+    if ended and sector in OFFICIAL:
         sector = "ELI"
     elif owner.kind in INTERNATIONAL and sector == "GOV":
         sector = "IGO"
@@ -217,11 +219,25 @@ def _read_member(
     )
 
 
+def _joined_side(scene: Scene, phrase: Phrase) -> str | None:
+    """Return the side of those whom *and* joins it to: *the Syrian government and opposition*."""
+    k = phrase.first - 1
+    while scene.has("articles", k):
+        k -= 1
+    if k < 1 or scene.tree.tokens[k].upos != "CCONJ":
+        return None
+    past = scene.ends_at(k - 1)
+    return past.party if past is not None and past.noun and past.first < past.last else None
+
+
 def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str | None, str]:
     """Return the side that place, an earlier mention or the dateline gives a bare role noun."""
     if role.party is not None:
         return role.party, "word"
     local = role.sector not in ARMED and role.english not in VISITORS
+    party = _joined_side(scene, phrase) if local else None
+    if party is not None:
+        return party, "joined to others of that side"
     if phrase.place is not None and role.sector not in ("MIL", "SPY"):
         party = _place_party(scene, phrase)
         if party is not None:

@@ -10,7 +10,8 @@ from kabar.analysis.negotiation import Cell, NegotiationTable, by_day, tone
 from kabar.analysis.statements import Statement
 
 YIELDED, HARDENED, SHIFTED = "yielded", "hardened", "shifted"
-"""From firm to open, from open to firm, or to another stance of the same tone."""
+"""From firm to open, from open to firm, or to another stance that turns nothing."""
+DEMANDS, ACCEPTS = "demands", "accepts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def find_moves(table: NegotiationTable) -> list[Move]:
 
     A day's stance is the one taken most often that day, the later of equals. Turns between firm
     and open come from the tone of all of the day's statements; a day of both tones turns nothing,
-    and what it says in the tone held before goes on. Statements without a day show no move.
+    and what it says in the tone held before goes on. Statements without a day show no move, nor
+    does what a party thinks of others (denies, opposes, supports).
     """
     found = [move for cell in table.cells for move in moves_of(cell)]
     return sorted(found, key=lambda m: (m.day or date.max, m.issue, m.party))
@@ -45,7 +47,7 @@ def moves_of(cell: Cell) -> list[Move]:
     found: list[Move] = []
     before: Statement | None = None
     held: str | None = None
-    for _, rows in by_day([s for s in cell.statements if s.counts and s.day is not None]):
+    for _, rows in by_day([s for s in cell.statements if s.counts and s.bargains and s.day]):
         now = tone(rows)
         if now == "both" and held is not None:
             rows, now = [row for row in rows if tone([row]) == held], held
@@ -60,10 +62,19 @@ def moves_of(cell: Cell) -> list[Move]:
 
 def _kind(before: Statement, after: Statement, *, turned: bool) -> str | None:
     """Return the kind of a change; None where nothing changed, or no tone was held before."""
-    if turned:
+    if turned and _is_turn(before.position.stance, after.position.stance):
         return YIELDED if after.is_open else HARDENED
-    same = after.is_open == before.is_open
+    same = turned or after.is_open == before.is_open
     return SHIFTED if same and after.position.stance != before.position.stance else None
+
+
+def _is_turn(before: str, after: str) -> bool:
+    """Say whether a change of tone is one of mind.
+
+    Who demands something may offer or propose it, too: that turns only where it comes to accept.
+    """
+    pair = {before, after}
+    return DEMANDS not in pair or ACCEPTS in pair
 
 
 def main_statement(rows: list[Statement]) -> Statement:

@@ -50,6 +50,11 @@ class Statement:
         return not self.negated and not self.tentative
 
     @property
+    def bargains(self) -> bool:
+        """Whether the stance says what the party would do or have, not what it thinks of others."""
+        return self.position.stance in load_ontology().stances.bargains
+
+    @property
     def is_open(self) -> bool:
         """Whether the stance gives or consents; it insists or refuses else."""
         return load_ontology().stances.tone[self.position.stance] == OPEN
@@ -74,9 +79,9 @@ OUTSIDE = "outside the days of the case"
 def find_statements(case: Case, articles: Iterable[Coded]) -> Statements:
     """Return the positions of the articles that concern the case, as statements.
 
-    The issue is told by words in the content, or by the act; else by words of the sentence that
-    belong to no other position; else, where the content only points back, it is that of the
-    statement before.
+    The issue is told by words in the content, or by the act; else by words of the condition; else
+    by words of the sentence that belong to no other position; else, where the content only points
+    back, it is that of the statement before.
     """
     rows: list[Statement] = []
     left_out: Counter[str] = Counter()
@@ -117,11 +122,15 @@ def issues_of(case: Case, position: Position, beside: Sequence[Position] = ()) -
             found[issue.id] = f"“{word}”"
         elif act is not None and not _is_ruled_out(issue, position):
             found[issue.id] = f"act {act}"
+    if not found and position.condition is not None:
+        condition = position.condition.text
+        told = ((issue.id, issue.word_in(condition)) for issue in case.issues)
+        found = {issue: f"condition: “{word}”" for issue, word in told if word is not None}
     if found:
         return found
     rest = _rest_of_sentence(position, beside)
-    told = [(issue.id, word) for issue in case.issues if (word := issue.word_in(rest)) is not None]
-    return {told[0][0]: f"sentence: “{told[0][1]}”"} if len(told) == 1 else {}
+    near = [(issue.id, word) for issue in case.issues if (word := issue.word_in(rest)) is not None]
+    return {near[0][0]: f"sentence: “{near[0][1]}”"} if len(near) == 1 else {}
 
 
 def _is_ruled_out(issue: Issue, position: Position) -> bool:

@@ -66,6 +66,7 @@ class Analysis:
         self.clauses = Clauses(sentence.tree, tools.grammar)
         mentions = [m for m in sentence.mentions if not self.setting.is_currency(m.start, m.end)]
         self.sides = Sides(self.clauses, mentions, actors, self.speaker, self.cue_speaker)
+        self.clauses.lend_to_names(self.sides.names, self.sides.mention_at)
         self.sides.places = self.setting.places
         self.matcher = Matcher(self.clauses, tools.lexicon, self.sides.marked)
         self.reader = Reader(self.clauses, self.matcher, tools.ontology)

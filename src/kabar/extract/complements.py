@@ -58,7 +58,11 @@ class Complements:
                 ]
         for word in match.words:
             # *Stopped short of attacking*: what the pattern's own word governs.
-            ranked += [(2.2, j) for j in clauses.dependents(word, "advcl", "acl", "xcomp", "ccomp")]
+            ranked += [
+                (2.2, j)
+                for j in clauses.dependents(word, "advcl", "acl", "xcomp", "ccomp")
+                if not clauses.is_relative(j)
+            ]
         if clauses.relations[i] == "acl" and match.entry.pos == "V":
             ranked.append((4.5, tokens[i].head))
         if clauses.relations[i] == "amod" and tokens[i].head >= 0:
@@ -107,6 +111,8 @@ class Complements:
             return 1.1 if name in OF_NOUNS and self.clauses.mark(k) is not None else 1.0
         if relation == "nsubj" and passive:
             return 2.0
+        if relation == "obl" and k < i and match.entry.pos == "V" and not passive:
+            return None  # *At talks in Geneva China promised …*
         if relation in ("obl", "nmod", "compound", "dep", "iobj"):
             return 2.4 if name in ("agree", "accept") and relation == "obl" else 3.0
         stance = self.ontology.operators[name].stance is not None
@@ -127,6 +133,10 @@ class Complements:
             return None
         if k < i and clauses.relations[k] == "advcl":
             return None  # *Fearing an attack, he appealed to NATO*
+        if clauses.dependents(k, "nsubj") and any(
+            clauses.is_pronoun(m) for m in clauses.dependents(k, "advmod")
+        ):
+            return None  # *Did not help when Iran attacked it*
         marks = clauses.dependents(k, "mark", "case")
         if any(m in match.words for m in marks):
             return 2.4  # *Warned against attacking*

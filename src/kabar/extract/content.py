@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from kabar.extract.analysis import Analysis
-from kabar.extract.reading import Reading
+from kabar.extract.content_heads import SMALL, ContentHeads
+from kabar.extract.reading import VERBAL, Reading
 from kabar.records import Quote, Side, Span
 
-COMPLEMENTS = ("ccomp", "xcomp", "obj", "obl", "nmod", "acl", "advcl", "csubj")
-"""Where a content may stand under its word, the likeliest first."""
 EDGES = ("mark", "punct", "case", "cc")
 """Relations of words that a content neither begins nor ends with."""
+NEGATING = ("not", "forbid")
 DASHES = ("–", "—", "--")
 PHRASE = ("compound", "amod", "flat", "nmod")
 FEW = 4
@@ -27,6 +27,7 @@ class ContentReader:
         self.analysis = analysis
         self.tree = analysis.tree
         self.clauses = analysis.clauses
+        self.heads = ContentHeads(analysis)
 
     def find(
         self,
@@ -35,36 +36,96 @@ class ContentReader:
         sides: Sequence[Side],
         *,
         whole: bool = False,
+        negated: bool = False,
         condition: Span | None = None,
         quote: Quote | None = None,
     ) -> list[list[int]]:
         """Return the tokens of each content, never none: *to halt … and to free …* are two.
 
         `operator` is the word that tells the stance, None where the act itself does; what only
-        names one of the `sides` is no content. With `whole` the operator's own words belong to it.
-        The result is clipped to `quote` and has no `condition` in it.
+        names one of the `sides` is no content. With `whole` the operator's own words belong to it,
+        if `negated` its negation too. The result is clipped to `quote`, without the `condition`.
         """
         outer = reading.match.token
-        head: int | None = None
-        if operator is not None and operator != reading.token:
-            tokens = self._clause(reading.token, sides)
-        else:
-            head = self._complement(reading, operator, sides)
-            tokens = set(self.tree.subtree(head)) if head is not None else set()
-            tokens |= self._told_beside(outer, head)
-            if not tokens or whole:
-                tokens |= self._clause(outer, sides)
-        tokens -= self._elsewhere(tokens, reading)
-        parts = self._parts(tokens, head) if head is not None and not whole else [tokens]
+        told = self._told(reading, self._told_by(reading, operator), sides, whole=whole)
+        tokens, head, joined = told
+        if negated:
+            tokens |= set(range(min(outer, *(s.token for s in reading.steps)), outer))
+        elif reading.match.entry.kind == "operator":
+            tokens -= {w for w in reading.match.words if self._is_spent(w, reading)}
+        tokens -= self._elsewhere(tokens - {head, *joined}, reading)
+        parts = [tokens] if head is None or whole else self._parts(tokens, head, joined)
         cut = [self._cut(part, outer, condition, quote) for part in parts]
         return [part for part in cut if part] or [[outer]]
 
-    def _parts(self, tokens: set[int], head: int) -> list[set[int]]:
+    def _told_by(self, reading: Reading, operator: int | None) -> int | None:
+        """Return the word whose complement the content is; a modifier's is its verb's."""
+        outer = reading.match.token
+        if len(reading.steps) > 1 and reading.steps[1].token == outer == reading.token:
+            return outer  # *Does not want to leave*: what is not wanted
+        if operator is not None and operator > outer == reading.token:
+            return outer  # *Vowed that it would not leave*
+        return operator
+
+    def _told(
+        self, reading: Reading, operator: int | None, sides: Sequence[Side], *, whole: bool
+    ) -> tuple[set[int], int | None, list[int]]:
+        """Return the words of a content, its head, and the clauses that go on with it."""
+        outer = reading.match.token
+        if operator is not None and operator != reading.token:
+            named = () if reading.is_duty else sides
+            tokens = self._clause(reading.token, named) | self._between(operator, reading)
+            if reading.is_duty and not self.clauses.dependents(reading.token, "nsubj", "csubj"):
+                tokens |= self._subject(reading.token)
+            return tokens, None, []
+        head = self.heads.complement(reading, operator, sides)
+        tokens = set(self.tree.subtree(head)) if head is not None else set()
+        tokens |= self._told_beside(outer, head) | self.heads.raised_object(outer, head, sides)
+        joined = self.heads.joined(outer, head)
+        tokens |= {j for k in joined for j in self.tree.subtree(k)}
+        if reading.is_duty and tokens:
+            tokens |= self._subject(outer)
+        tokens = tokens or self._quoted(outer)
+        if not tokens or whole:
+            tokens |= self._clause(outer, sides, deed=True)
+        return tokens, head, joined
+
+    def _is_spent(self, w: int, reading: Reading) -> bool:
+        """Say whether a small word of a pattern is told by the stance: *vowed not to leave*.
+
+        The negation in *warned it not to attack* belongs to what is demanded.
+        """
+        if self.tree.tokens[w].upos not in SMALL:
+            return False
+        ontology = self.analysis.ontology
+        stance = ontology.operators[reading.match.entry.name].stance
+        against = stance is not None and ontology.stances.side[stance] == "against"
+        negates = any(m.entry.name in NEGATING for m in self.analysis.matcher.matches(w))
+        return against or not negates
+
+    def _subject(self, i: int) -> set[int]:
+        """Return the words of the subject of `i`, its own or inherited; pronouns are none."""
+        words = self.tree.tokens
+        subjects = [k for k in self.clauses.subjects(i) if k < i and words[k].upos != "PRON"]
+        return {j for k in subjects for j in self.tree.subtree(k) if j < i}
+
+    def _between(self, operator: int, reading: Reading) -> set[int]:
+        """Return what stands between a duty's word and its verb; *must not* is kept whole."""
+        if not reading.is_duty or operator > reading.token:
+            return set()
+        first = operator if reading.steps[0].operator == "forbid" else operator + 1
+        return set(range(first, reading.token))
+
+    def _parts(self, tokens: set[int], head: int, beside: Sequence[int]) -> list[set[int]]:
         """Return the coordinated clauses of a content apart, the first one first."""
         joined = [
-            k
-            for k in self.clauses.dependents(head, "conj")
-            if k in tokens and {self.tree.tokens[head].upos, self.tree.tokens[k].upos} == {"VERB"}
+            *beside,
+            *(
+                k
+                for k in self.clauses.dependents(head, "conj")
+                if k in tokens
+                and {self.tree.tokens[head].upos, self.tree.tokens[k].upos} == {"VERB"}
+            ),
         ]
         parts = [set(self.tree.subtree(k)) & tokens for k in joined]
         return [tokens.difference(*parts), *parts]
@@ -96,7 +157,7 @@ class ContentReader:
         inside = set(tokens)
         for k in sorted(inside):
             word = self.tree.tokens[k]
-            if word.upos not in ("NOUN", "PROPN") or self._is_side(k) or self._is_time(k):
+            if word.upos not in ("NOUN", "PROPN") or self.heads.is_side(k) or self._is_time(k):
                 continue
             if self.clauses.relations[k] in ("compound", "flat"):
                 continue
@@ -109,91 +170,73 @@ class ContentReader:
     def _belongs(self, j: int) -> bool:
         """Say whether a dependent stands in one phrase with its noun: *economic sanctions*."""
         bare = self.clauses.preposition(j) is None and len(self.tree.children[j]) == 0
-        return bare and not self._is_side(j) and self.tree.tokens[j].upos != "PRON"
+        return bare and not self.heads.is_side(j) and self.tree.tokens[j].upos != "PRON"
 
     def _is_time(self, k: int) -> bool:
         """Say whether a noun only tells time, in whatever number: *weeks*."""
         word = self.tree.tokens[k]
         return bool({word.lower, word.lemma} & self.clauses.grammar.words("calendar"))
 
-    def _is_side(self, k: int) -> bool:
-        mention = self.analysis.sides.mention_at.get(k)
-        return mention is not None and bool(mention.party)
-
     def _told_beside(self, outer: int, head: int | None) -> set[int]:
         """Return the clause that goes on after the object: *demanded guarantees that …*."""
-        marks = self.clauses.grammar.words("complement_marks")
         return {
             j
-            for k in self.clauses.dependents(outer, "ccomp", "advcl", "acl")
-            if head is not None and k > head and self.clauses.mark(k) in marks
+            for k in self.clauses.dependents(outer, "ccomp", "xcomp", "advcl", "acl", "obl")
+            if head is not None and k > head and self._goes_on(k, head)
             for j in self.tree.subtree(k)
         }
 
-    def _complement(
-        self, reading: Reading, operator: int | None, sides: Sequence[Side]
-    ) -> int | None:
-        """Return the head of the complement that says what the outermost word is about.
+    def _quoted(self, outer: int) -> set[int]:
+        """Return the words of the quotation that a verb of saying introduces."""
+        start = self.tree.tokens[outer].start
+        return {
+            token.index
+            for quote in self.analysis.quotes
+            if quote.cue is not None and quote.cue.start <= start < quote.cue.end
+            for token in self.tree.tokens
+            if self._within(token.index, quote)
+        }
 
-        An operator's own noun is none (*made a demand for …*), an act's is (*defend a policy*).
+    def _goes_on(self, k: int, head: int) -> bool:
+        """Say whether the clause at `k` tells what the object at `head` says or is to undergo.
+
+        It opens with *that*; or stands right after a noun: *rejected calls to yield*, *menuntut
+        perlintasan dibuka*.
         """
-        outer = reading.match.token
-        above = {outer, *(step.token for step in reading.steps)}
-        content = reading.content.token if reading.content is not None else None
-        if content is not None and content != reading.token:
-            node = content
-            while self.tree.tokens[node].head >= 0 and self.tree.tokens[node].head not in above:
-                node = self.tree.tokens[node].head
-            return node if self.tree.tokens[node].head >= 0 else content
-        words = reading.match.words if operator is not None else ()
-        own = {outer, *words}
-        heads = [outer, *(w for w in words if self.clauses.is_nominal(w))]
-        passive = self.clauses.is_passive(outer, reading.match.voice)
-        if passive and self.clauses.relations[outer] == "acl":
-            return self.clauses.antecedent(outer)
-        relations = ("nsubj", *COMPLEMENTS) if passive else COMPLEMENTS
-        for relation in relations:
-            for head in heads:
-                for k in self.clauses.dependents(head, relation):
-                    if k not in own and self._tells(k, relation, sides):
-                        return k
-        return None
-
-    def _tells(self, k: int, relation: str, sides: Sequence[Side]) -> bool:
-        """Say whether a complement says what is wanted, not merely who, when or where."""
-        words = self.clauses.grammar.words
-        if relation in ("obl", "nmod"):
-            preposition = self.clauses.preposition(k)
-            if preposition is None or preposition not in words("about_prepositions"):
-                return False
-            if self.tree.tokens[k].lower in words("calendar"):
-                return False
-        if relation == "advcl" and self.clauses.mark(k) not in words("purpose_marks"):
-            marks = words("allegation_marks") | words("about_prepositions")
-            if self.clauses.mark(k) not in marks and self.clauses.preposition(k) not in marks:
-                return False
-        if self.tree.tokens[k].lower in words("mutual_words"):
+        words, mark = self.clauses.grammar.words, self.clauses.mark(k)
+        if mark in words("complement_marks"):
+            return True
+        if not self.clauses.is_noun_phrase(head) or not self.heads.is_next_to(k, head):
             return False
-        return not self._only_names(k, sides)
+        spoken = self.analysis.reader.read(head)
+        speaks = spoken is not None and spoken.type in VERBAL
+        if self.clauses.relations[k] == "obl":
+            return speaks and self.clauses.preposition(k) in words("about_prepositions")
+        if mark is not None:
+            return speaks and mark in words("purpose_marks")
+        return self.tree.tokens[k].upos == "VERB" and not self.clauses.dependents(k, "nsubj")
 
-    def _only_names(self, k: int, sides: Sequence[Side]) -> bool:
-        """Say whether all words under `k` name one of the sides."""
-        for j in self.tree.subtree(k):
-            token = self.tree.tokens[j]
-            named = any(s.start <= token.start < s.end for s in sides)
-            if not named and (token.upos not in ("DET", "ADP", "PUNCT", "PART", "CCONJ")):
-                return False
-        return True
+    def _names(self, k: int, sides: Sequence[Side]) -> bool:
+        """Say whether a subject is one of the sides: *Iran's foreign minister, X, thanked Oman*."""
+        words = [self.tree.tokens[j] for j in (k, *self.clauses.dependents(k, "appos", "flat"))]
+        named = any(s.start <= word.start < s.end for s in sides for word in words)
+        return named or self._is_left_out(k, sides)
 
-    def _clause(self, i: int, sides: Sequence[Side]) -> set[int]:
+    def _is_left_out(self, k: int, sides: Sequence[Side]) -> bool:
+        """Say whether a subject adds nothing to its clause: it only names a side, or is *who*."""
+        relative = self.clauses.grammar.words("relative_pronouns")
+        return self.tree.tokens[k].lower in relative or self.heads.only_names(k, sides)
+
+    def _clause(self, i: int, sides: Sequence[Side], *, deed: bool = False) -> set[int]:
         """Return the words of the clause at `i`: its verb and what follows, and its subject.
 
-        The subject belongs to it unless it only names a side; auxiliaries do not.
+        The subject belongs to it unless it only names a side, or is the doer of a `deed`;
+        auxiliaries do not.
         """
         found = set(self.tree.subtree(i))
         subjects = self.clauses.dependents(i, "nsubj", "csubj")
         for k in subjects:
-            if self._only_names(k, sides):
+            if self._names(k, sides) if deed else self._is_left_out(k, sides):
                 found -= set(self.tree.subtree(k))
         kept = {j for k in subjects for j in self.tree.subtree(k)}
         return {j for j in found if j >= i or j in kept}
@@ -206,15 +249,27 @@ class ContentReader:
             relation = self.clauses.relations[k]
             raised = k in self.clauses.raised
             aside = relation in ("parataxis", "advcl") and self.clauses.stands_alone(k)
-            joined = (
-                relation == "conj"
-                and self.tree.tokens[k].head == reading.token
-                and self.tree.tokens[k].upos == "VERB"
-            )
+            joined = relation == "conj" and self.tree.tokens[k].upos == "VERB"
+            joined = joined and (self.tree.tokens[k].head == reading.token or self._resumes(k))
+            joined = joined or self._is_speech_beside(k)
             report = relation == "parataxis" and reader.reported(k) is not None
             if raised or aside or report or joined:
                 found |= set(self.tree.subtree(k))
         return found - reading.words
+
+    def _resumes(self, k: int) -> bool:
+        """Say whether a joined verb of saying is a main verb: *…, but it hinted that …*."""
+        own = bool(self.clauses.dependents(k, "nsubj")) and self.clauses.mark(k) is None
+        return own and self.analysis.reader.reported(k) is not None
+
+    def _is_speech_beside(self, k: int) -> bool:
+        """Say whether a speech verb hangs on a noun as if joined: *hailed the vote and warned*."""
+        if self.clauses.relations[k] != "conj" or self.tree.tokens[k].upos != "VERB":
+            return False
+        above = self.tree.tokens[k].head
+        reading = self.analysis.reader.read(k)
+        speech = reading is not None and reading.type in VERBAL
+        return speech and self.clauses.is_nominal(above)
 
     def _before_aside(self, tokens: list[int], outer: int) -> list[int]:
         """Return the tokens up to the first dash that stands apart: what follows is an aside."""
@@ -238,5 +293,7 @@ class ContentReader:
 
     def _is_edge(self, k: int) -> bool:
         token = self.tree.tokens[k]
+        if token.lower in self.clauses.grammar.words("relative_pronouns") and token.upos == "PRON":
+            return True
         small = self.clauses.relations[k] in EDGES and token.upos not in ("NOUN", "VERB", "PROPN")
         return small or token.upos == "PUNCT"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kabar.extract.analysis import Analysis, Sentence, Tools
+from kabar.extract.bare_stances import BareStances
 from kabar.extract.borrowing import (
     addressee_before,
     answered_before,
@@ -17,7 +18,8 @@ from kabar.extract.borrowing import (
 from kabar.extract.doubts import is_doubtful
 from kabar.extract.gates import is_done_by_things, is_political
 from kabar.extract.merging import merge_repeated
-from kabar.extract.positions import PositionFinder, linked, without_repeats
+from kabar.extract.positions import PositionFinder
+from kabar.extract.positions_told import linked, without_repeats
 from kabar.extract.reading import Reading
 from kabar.extract.recording import Recorder
 from kabar.extract.roles import Filled
@@ -28,6 +30,8 @@ from kabar.records import Actor, Event, Position, Span
 ANSWERED = ("REQUEST", "ACCUSE", "THREATEN")
 ANSWERS = ("REJECT", "ACCUSE", "AGREE", "SUPPORT")
 """Types by which a party answers what another has demanded, alleged or threatened."""
+AIMS = ("REQUEST", "REJECT", "ACCUSE")
+"""Types that are positions even where they are only what something is done for."""
 OFFERS = ("AGREE", "REQUEST")
 """Types by which a party proposes to meet."""
 
@@ -61,6 +65,7 @@ class _Finder:
         self.recorder = Recorder(analysis, self.scope)
         self.recorded: dict[int, Filled] = {}
         self.stands = PositionFinder(analysis)
+        self.bare = BareStances(analysis.reader)
         self.positions: list[Position] = []
 
     def find(self) -> Told:
@@ -71,6 +76,7 @@ class _Finder:
                 continue
             reading = self.reader.read(i)
             if reading is None:
+                self._note_bare(i)
                 continue
             event = self._event_of(reading)
             if event is not None:
@@ -102,6 +108,7 @@ class _Finder:
             return None
         if self.scope.is_purpose(i) or self.scope.is_aim(i):
             self.scope.consumed |= reading.words
+            self._note_aim(reading)
             return None
         filled = self.filler.fill(reading)
         if not filled.source and is_done_by_things(self.analysis, reading):
@@ -125,10 +132,14 @@ class _Finder:
         if is_doubtful(self.analysis, reading, filled):
             return None
         if not is_political(self.clauses, reading, filled, nominal):
-            self._note_speech(reading, filled, condition)
+            self._note_words(reading, filled, condition)
             return None
         self.scope.consumed |= self.scope.words_told(reading)
         self.recorded[i] = filled
+        for k in self.clauses.dependents(i, "advcl"):
+            aim = self.reader.read(k) if k in reading.words and self.scope.is_purpose(k) else None
+            if aim is not None:
+                self._note_aim(aim)  # *Marched to demand that …*, one entry of the lexicon
         return self._recorded(reading, filled, condition)
 
     def _recorded(self, reading: Reading, filled: Filled, condition: Span | None) -> Event:
@@ -137,11 +148,30 @@ class _Finder:
         self.positions += self.stands.of_event(reading, event)
         return event
 
-    def _note_speech(self, reading: Reading, filled: Filled, condition: Span | None) -> None:
-        """Keep the position that words in a quotation express although they make no event."""
-        if self.analysis.speaker(reading.token) is not None:
-            event = self.recorder.record(reading, filled, condition)
-            self.positions += self.stands.of_speech(reading, event)
+    def _note_words(self, reading: Reading, filled: Filled, condition: Span | None) -> None:
+        """Keep the position that words express although they make no event."""
+        event = self.recorder.record(reading, filled, condition)
+        self.positions += self.stands.of_words(reading, event)
+
+    def _note_aim(self, reading: Reading) -> None:
+        """Keep the position that is the aim of a deed: *rallied to demand that …*."""
+        if reading.type not in AIMS or self.clauses.relations[reading.token] != "advcl":
+            return
+        above = self.reader.read(self.tree.tokens[reading.token].head)
+        if above is None or (above.modality == "asserted" and not above.is_speech):
+            self.scope.block_contents(reading)
+            self._note_words(reading, self.filler.fill(reading), self.scope.condition(reading))
+
+    def _note_bare(self, i: int) -> None:
+        """Keep the position of a predicate that names no known act: *will not leave*."""
+        if self.analysis.doubt is not None:
+            return
+        reading = self.bare.read(i)
+        told = self.analysis.speaker(i) is not None or self.bare.is_told(i)
+        if reading is not None and told and not self.scope.is_purpose(i):
+            if not reading.is_duty:
+                self.scope.block_contents(reading)
+            self._note_words(reading, self.filler.fill(reading), self.scope.condition(reading))
 
     def _denied(self, reading: Reading) -> Event | None:
         """Return the act of one's own that somebody denies: it is told, as what did not happen."""
@@ -165,7 +195,10 @@ class _Finder:
         In *Hamas denied an Israeli accusation* the accusation was made, whatever became of it.
         """
         content = reading.content
-        if content is None or content.type not in ANSWERED or reading.type not in ANSWERS:
+        if content is None or reading.type not in ANSWERS:
+            return None
+        offered = content.type == "AGREE"
+        if content.type not in ANSWERED and not offered:
             return None
         if not self.clauses.is_nominal(content.token):
             return None
@@ -174,4 +207,8 @@ class _Finder:
             return None
         if not inner.target:
             inner = replace(inner, target=outer.source)
-        return self._recorded(replace(content, modality="asserted"), inner, None)
+        content = replace(content, modality="asserted")
+        if offered:
+            self._note_words(content, inner, None)
+            return None
+        return self._recorded(content, inner, None)

@@ -79,6 +79,29 @@ def _is_gathering(clauses: Clauses, reading: Reading, filled: Filled, nominal: b
     )
 
 
+def _is_told_deed(clauses: Clauses, reading: Reading, filled: Filled) -> bool:
+    """Say whether a party of its own threatens to do something to something: *to shut the ports*.
+
+    What only may happen is no threat: *floods threaten to …*, *the row threatens to become …*.
+    """
+    subjects = clauses.dependents(reading.token, "nsubj")
+    if not subjects or not any(s.party and s.sector for s in filled.source):
+        return False
+    starts = {clauses.tree.tokens[k].start for j in subjects for k in clauses.tree.subtree(j)}
+    named = any(s.start in starts for s in filled.source)
+    deeds = clauses.dependents(reading.token, "xcomp")
+    return named and any(clauses.dependents(k, "obj") for k in deeds)
+
+
+def _is_about_oneself(reading: Reading, filled: Filled) -> bool:
+    """Say whether a party rejects what is said of itself: *said its troops posed no threat*."""
+    core = reading.act_match or reading.match
+    if reading.type != "REJECT" or core.entry.frame.source != ("speaker",):
+        return False
+    own = {s.party for s in filled.source}
+    return bool(filled.target) and {s.party for s in filled.target} <= own
+
+
 def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bool) -> bool:
     """Say whether a reading with these sides is recorded; `nominal` where a noun carries it."""
     sides = (*filled.source, *filled.target)
@@ -90,18 +113,23 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
     if not filled.source and "target: the place of the act" in filled.notes:
         return False
     core = reading.act_match or reading.match
-    bare_duty = reading.act is None and reading.steps and reading.steps[0].operator == "must"
+    bare_duty = reading.act is None and reading.is_duty
     if bare_duty and not (filled.source and filled.target):
         return False
     if core.entry.frame.source == ("speaker",) and not filled.source:
+        return False
+    if _is_about_oneself(reading, filled):
         return False
     spoken_of = reading.content is not None
     hosted = "source: the host" in filled.notes
     both = hosted or (filled.source and filled.target)
     together = both or spoken_of or _is_gathering(clauses, reading, filled, nominal)
+    deed = reading.type == "THREATEN" and _is_told_deed(clauses, reading, filled)
+    together = together or deed
     if core.entry.frame.dyad and not together:
         return False
-    if reading.type in ("THREATEN", "ACCUSE") and not filled.target and not reading.content:
+    bare = not filled.target and not reading.content and not deed
+    if reading.type in ("THREATEN", "ACCUSE") and bare:
         objects = clauses.dependents(reading.token, "obj", "ccomp", "xcomp")
         if reading.type == "THREATEN" or nominal or not objects:
             return False

@@ -8,6 +8,9 @@ from dataclasses import replace
 from kabar.extract.sides import parties
 from kabar.records import Event
 
+ONLY_AND = 8
+"""So many characters between two verbs are a conjunction and no object."""
+
 
 def merge_repeated(events: Iterable[tuple[Event, str]]) -> list[Event]:
     """Return the events with those of one sentence that say the same act put together.
@@ -51,10 +54,17 @@ def _joined(first: Event, second: Event) -> Event:
     )
 
 
+def _is_beside(first: Event, second: Event) -> bool:
+    """Say whether nothing but *and* stands between two verbs, or they are forms of one."""
+    between = second.trigger.start - first.trigger.end
+    return between <= ONLY_AND or first.rule == second.rule
+
+
 def _without_halves(events: list[Event]) -> list[Event]:
     """Return the events with each one that lacks a target put into a twin that names it.
 
-    *Occupied and annexed the region* is one deed told with two verbs.
+    *Occupied and annexed the region* is one deed told with two verbs, and so is most violence;
+    *arrested a mayor and seized cash* is two.
     """
     kept: list[Event] = []
     for event in events:
@@ -65,6 +75,7 @@ def _without_halves(events: list[Event]) -> list[Event]:
             and parties(other.source) == parties(event.source)
             and other.source
             and bool(other.target) != bool(event.target)
+            and (event.type == "ASSAULT" or _is_beside(other, event))
         ]
         if twins:
             k = twins[0]

@@ -77,9 +77,17 @@ class Matcher:
             matched = self._match_rest(i, entry, voice)
             if matched is not None:
                 weight, words = matched
-                found.append(Match(i, entry, voice, weight, words))
+                told = "active" if entry.pos == "A" else voice  # *was alarmed by*: a state
+                found.append(Match(i, entry, told, weight, words))
         found.sort(key=lambda m: -m.weight)
-        return tuple(found)
+        return self._with_particle(i, found)
+
+    def _with_particle(self, i: int, found: list[Match]) -> tuple[Match, ...]:
+        """Return those that have the verb's particle, where any has: *called off a strike*."""
+        beside = self.clauses.dependents(i, "compound")
+        particles = [k for k in beside if k > i and self.tree.tokens[k].upos == "ADP"]
+        whole = [m for m in found if any(k in m.words for k in particles)]
+        return tuple(whole or found)
 
     def _is_verb_after_party(self, i: int, entry: Entry) -> bool:
         """Say whether a party stands before and the pattern's next word after: *UNICEF hand over*.
@@ -122,7 +130,8 @@ class Matcher:
         near = range(i + 1, min(i + 2, len(self.tree))) if pos == "F" else self._near(i, pos)
         for k in near:
             token = self.tree.tokens[k]
-            if (token.lower == word or token.lemma == word) and not self._tells_when(k):
+            same = token.lower == word or token.lemma == word
+            if same and not self._tells_when(k) and token.relation != "fixed":
                 exact = weight == LONG_WORD and pos == "V" and self.clauses.relations[k] == "obj"
                 return (HEAD_WORD if exact and self.tree.tokens[k].head == i else weight), k
         return None
@@ -185,10 +194,14 @@ class Matcher:
     def _argument_heads(self, i: int) -> tuple[list[int], list[int]]:
         """Return the heads of objects, or of passive subjects, and of what is near them."""
         clauses = self.clauses
-        heads = clauses.dependents(i, "obj")
+        lent = clauses.lent_objects(i)
+        heads = [k for k in clauses.dependents(i, "obj") if not (lent and clauses.is_pronoun(k))]
+        heads += lent
         relation = clauses.tree.tokens[i]
         passive_subject = [
-            k for k in self.tree.children[i] if self.tree.tokens[k].relation == "nsubj:pass"
+            k
+            for k in self.tree.children[i]
+            if self.tree.tokens[k].relation == "nsubj:pass" and not lent
         ]
         heads += passive_subject
         if not heads and clauses.relations[i] == "acl" and relation.head >= 0:
@@ -237,6 +250,7 @@ class Matcher:
             if depth < REACH and not (clausal and depth > 1):
                 reach = REACH if clausal else depth + 1
                 stack += [(child, reach) for child in self.tree.children[k]]
+        found.update(self.clauses.lent_objects(i) if pos != "N" else ())
         for k in (i - 1, i + 1, i + 2):
             if 0 <= k < len(tokens) and not (k < i and pos != "N" and tokens[k].upos == "NOUN"):
                 found.add(k)

@@ -10,14 +10,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kabar.extract.complements import Complements
+from kabar.extract.duties import duty_of
 from kabar.extract.modifiers import Modifiers
 from kabar.extract.patterns import Match, Matcher
 from kabar.extract.reading import (
     CONJECTURE,
     COOPERATIVE,
+    DUTIES,
     FORWARD,
+    HARMS,
     LIGHT,
-    MODES_ALONE,
+    MODALS,
     PERFORMED,
     RENEWING,
     REPORTING,
@@ -25,11 +28,13 @@ from kabar.extract.reading import (
     VERBAL,
     Reading,
     Step,
+    is_no_favour,
+    negated_pledge,
     of_act,
     of_operator,
     without_future,
 )
-from kabar.ontology.load import KEEP, UNDO, Ontology, Operator
+from kabar.ontology.load import KEEP, UNDO, Ontology
 from kabar.parse.clauses import Clauses
 
 MAX_DEPTH = 7
@@ -93,8 +98,8 @@ class Reader:
         for match in operators:
             operator = self.ontology.operators[match.entry.name]
             if operator.alone is not None:
-                return of_operator(match, operator, self._mode_alone(operator))
-        return self._duty(i)
+                return of_operator(match, operator, self.ontology)
+        return duty_of(i, self.matcher, self.modifiers, self.ontology)
 
     def _carried(self, i: int, match: Match, depth: int) -> Reading | None:
         """Return what is said by the way it is said: *issued a statement condemning …*."""
@@ -115,32 +120,13 @@ class Reader:
                 return replace(reading, words=words)
         return None
 
-    def _duty(self, i: int) -> Reading | None:
-        """Return a demand where a party *must* do what no entry codes: *Iran must do more*."""
-        if self.tree.tokens[i].upos != "VERB":
-            return None
-        subjects = self.clauses.dependents(i, "nsubj")
-        if not any(k in self.matcher.marked["#party"] for k in subjects):
-            return None
-        match = self.modifiers.of_word(i).get("must")
-        if match is None or self.clauses.in_condition(i):
-            return None
-        operator = self.ontology.operators["must"]
-        step = Step("must", match.token, match.entry.rule, operator.rule)
-        words = frozenset((i, match.token))
-        return Reading(i, "REQUEST", None, None, (step,), match, None, "asserted", None, words)
-
-    def _mode_alone(self, operator: Operator) -> str | None:
-        mode = MODES_ALONE.get(operator.name)
-        return mode if operator.alone and (operator.alone, mode) in self.ontology.modes else None
-
     def _compose(self, match: Match, content: Reading) -> Reading:
         operator = self.ontology.operators[match.entry.name]
         if operator.name == "want" and self.complements.is_of_another(match.token):
             operator = self.ontology.operators["demand"]
         if operator.stance is not None:
             content = without_future(content)
-        cell = operator.cells[content.type]
+        cell = negated_pledge(operator, content) or operator.cells[content.type]
         step = Step(operator.name, match.token, match.entry.rule, operator.rule)
         kind, mode, act = content.type, content.mode, content.act
         if cell == UNDO:
@@ -156,7 +142,8 @@ class Reader:
         about = content.content
         if speech:
             inner = operator.content_modality
-            about = content if inner == "same" else replace(content, modality=inner)
+            told = inner == "same" or negated_pledge(operator, content)
+            about = content if told else replace(content, modality=inner)
         return Reading(
             match.token,
             kind,
@@ -231,21 +218,33 @@ class Reader:
         found = self.modifiers.of(reading.match, reading.words)
         if self.clauses.is_noun_phrase(i):
             return self._modified_nominal(i, reading, found)
-        if "not" in found and reading.match.entry.frame.source == ("speaker",):
+        if "consider" in found:
+            return self._apply(found["consider"], "not", reading)  # *Does not rule out an attack*
+        if "not" in found and (reading.is_speakers or reading.wills):
             return self._apply(found["not"], "refuse", reading)
+        if "not" in found and "want" in found:  # *Does not want to threaten* refuses nothing
+            return self._apply(found["not"], "not" if reading.type in HARMS else "refuse", reading)
+        for name in DUTIES:
+            if name in found:
+                return self._apply(found[name], name, reading)
         if "not" in found and ("future" in found or "can" in found):
             if reading.type in COOPERATIVE:
                 return self._apply(found["not"], "refuse", reading)
             return self._apply(found["not"], "not", reading)
-        for name in ("must", "can", "plan", "future", "claim", "not"):
+        if reading.type == "REJECT" and self._holds_negation(reading.match):
+            found.pop("can", None)  # *Tidak mungkin setuju*
+        for name, effect in MODALS.items():
             if name == "future" and "can" in found:
                 continue  # *May yet attack*, *mungkin akan menyerang*
             if name in found:
-                effect = "can" if name == "future" and self._is_conjecture(i) else name
-                reading = self._apply(found[name], effect, reading)
+                guessed = name == "future" and self._is_conjecture(i)
+                reading = self._apply(found[name], "can" if guessed else effect, reading)
                 if name == "not" and "claim" in found:
                     break
         return reading
+
+    def _holds_negation(self, match: Match) -> bool:
+        return any(m.entry.name == "not" for w in match.words for m in self.matcher.matches(w))
 
     def _is_conjecture(self, i: int) -> bool:
         """Say whether the clause at `i` is feared, expected or believed by somebody."""
@@ -293,7 +292,7 @@ class Reader:
             # *Will demand* is a demand to come; its modality is that of the words, now said.
             said = name == "future" and reading.type in PERFORMED
             return replace(changed, modality=reading.modality) if said else changed
-        if cell in (KEEP, UNDO):
+        if cell in (KEEP, UNDO) or (name in FORWARD and is_no_favour(reading)):
             return changed
         mode = self.ontology.mode_of_content(cell, reading.type, reading.mode)
         inner = replace(reading, modality=operator.content_modality)

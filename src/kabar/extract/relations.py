@@ -73,8 +73,15 @@ class Relations:
             return self.at(clauses.subjects(token))
         if relation == "poss":
             act = self.reader.ontology.acts.get(match.entry.name)
-            objective = act is not None and act.type in MATERIAL and not act.reciprocal
+            material = act is not None and act.type in MATERIAL and not act.own
+            objective = act is not None and material and not act.reciprocal
             return self.sides.possessor(token, objective=objective)
+        if relation == "by":
+            # *The closing of the border with Russia by Finland*: told, where a genitive is guessed.
+            marked = [
+                o.head for o in clauses.obliques(token) if o.preposition in self.agent_prepositions
+            ]
+            return self.at(marked[:1])
         if relation == "agent":
             return self.at(clauses.agents(token)) or self.sides.after_preposition(
                 token, self.agent_prepositions, reach=NEAR_PREPOSITION
@@ -114,7 +121,7 @@ class Relations:
     def default_source(self, match: Match) -> tuple[str, ...]:
         """Return where who acts stands, where the entry's frame does not say."""
         if self.clauses.is_noun_phrase(match.token):
-            return ("poss", "agent")
+            return ("by", "poss", "agent")
         if self.clauses.is_passive(match.token, match.voice):
             return ("agent",)
         if self.experiencers:

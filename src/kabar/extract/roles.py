@@ -15,6 +15,8 @@ from kabar.records import Side
 
 TOGETHER = ("AGREE", "CONSULT", "COOPERATE")
 """Types in which coordinated subjects act with one another."""
+OFFERING = ("offer", "promise", "propose", "ready")
+"""Operators by which several do something alike, but not with one another."""
 HOME_FORCES = ("COP", "JUD")
 """Sectors of those who act in their own country."""
 
@@ -51,8 +53,11 @@ class RoleFiller:
 
     def _fill(self, reading: Reading) -> Filled:
         notes: list[str] = []
-        if reading.steps and reading.steps[0].operator == "must":
+        if reading.is_duty:
             return self._fill_duty(reading)
+        carried = self._carried(reading)
+        if carried is not None:
+            return carried
         source = self.sources.find(reading, notes)
         if self._is_reciprocal(reading) or (
             len(parties(source)) > 1 and self._is_mutual(reading.match.token)
@@ -60,15 +65,46 @@ class RoleFiller:
             return self._fill_reciprocal(reading, source, notes)
         if reading.is_speech or self._is_bare_operator(reading):
             target = self.targets.of_speech(reading, source, notes)
-            if len(parties(source)) > 1 and not target and reading.type in TOGETHER:
+            together = reading.type in TOGETHER and not self._is_offered(reading)
+            alone = not any(s.party for s in target)
+            if len(parties(source)) > 1 and alone and together:
                 return self._fill_reciprocal(reading, source, notes)
         else:
             target = self.targets.of_act(reading, source, notes)
             plural = reading.act is not None and reading.act.reciprocal == "plural"
             if plural and not target and len(parties(source)) > 1:
                 return self._fill_reciprocal(reading, source, notes)
-        target = self._own_people(reading, source, target)
+        target = self._abroad(source, self._own_people(reading, source, target))
         return Filled(tuple(source), tuple(target), False, tuple(notes))
+
+    def _is_offered(self, reading: Reading) -> bool:
+        """Say whether the outermost word offers or promises something to others."""
+        if reading.steps and reading.steps[0].operator in OFFERING:
+            return True
+        matches = self.relations.reader.matcher.matches(reading.token)
+        return not reading.steps and any(m.entry.name in OFFERING for m in matches)
+
+    def _carried(self, reading: Reading) -> Filled | None:
+        """Return the sides of the noun that a passive verb only carries: *its demand was repeated*.
+
+        The noun names to whom, and who does it where that does not stand after *by*.
+        """
+        match = reading.act_match or reading.match
+        clauses, token = self.clauses, match.token
+        passive = clauses.is_passive(token, match.voice)
+        if reading.content is not None or clauses.is_noun_phrase(token) or not passive:
+            return None
+        agents = self.relations.at(clauses.agents(token))
+        for k in clauses.logical_object(token, passive=True):
+            inner = self.relations.reader.read(k) if k in match.words else None
+            if inner is not None and inner.type == reading.type and clauses.is_noun_phrase(k):
+                filled = self.fill(inner)
+                if any(s.party for s in (filled.target if agents else filled.source)):
+                    source = tuple(agents) or filled.source
+                    target = tuple(others(filled.target, source))
+                    notes = (*filled.notes, "sides: of the noun it carries")
+                    return Filled(source, target, filled.reciprocal, notes)
+        return None
 
     def _own_people(
         self, reading: Reading, source: Sequence[Side], target: Sequence[Side]
@@ -90,6 +126,12 @@ class RoleFiller:
                 self.sides.guessed.add(side)
             found.append(side)
         return found
+
+    def _abroad(self, source: Sequence[Side], target: Sequence[Side]) -> list[Side]:
+        """Return the target without places of the source's own country: *rallied in Nairobi*."""
+        own = parties(source)
+        places = {m.start for m in self.sides.mention_at.values() if m.form == "place"}
+        return [s for s in target if s.party not in own or s.start not in places]
 
     def _fill_duty(self, reading: Reading) -> Filled:
         speaker = self.sides.speaker(reading.token)
@@ -122,6 +164,9 @@ class RoleFiller:
             if side == "target":
                 return []
             clauses = self.clauses.dependents(reading.token, "xcomp", "ccomp")
+            if reading.type == "ACCUSE" and self.clauses.relations[reading.token] == "parataxis":
+                # *Delhi shares no data, Pakistan's minister complained*
+                clauses.append(self.clauses.tree.tokens[reading.token].head)
             return self.relations.at(
                 [s for k in clauses for s in self.clauses.dependents(k, "nsubj")]
             )
@@ -137,6 +182,8 @@ class RoleFiller:
         """Return two sides that act alike: with-phrases, coordinated subjects, named parties."""
         source = list(source)
         target = self.targets.of_act(reading, source, notes)
+        if len(parties(source)) > 1 and not any(s.party for s in target):
+            target = []  # *held air-defence drills*: with each other
         token = (reading.act_match or reading.match).token
         if not target:
             comitative = self.relations.comitative_prepositions

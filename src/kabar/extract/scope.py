@@ -71,6 +71,10 @@ class Scope:
             if self.clauses.relations[k] in ("xcomp", "ccomp", "obj", "advcl", "obl", "nmod", "acl")
             and self._is_spoken_of(k, reading)
         ]
+        # *Agreed to halt the fighting and to trade prisoners*: hung on the upper verb.
+        marks = {self.clauses.mark(k) for k in stack} - {None}
+        joined = self.clauses.dependents(reading.token, "conj")
+        stack += [k for k in joined if self.clauses.mark(k) in marks]
         while stack:
             node = stack.pop()
             self.consumed.add(node)
@@ -86,7 +90,8 @@ class Scope:
             return True
         if self.clauses.relations[k] == "advcl":
             words = self.clauses.grammar.words
-            return self.clauses.mark(k) in words("purpose_marks") | words("allegation_marks")
+            marks = words("purpose_marks") | words("allegation_marks") | words("complement_marks")
+            return self.clauses.mark(k) in marks
         return False
 
     def _is_presupposed(self, k: int) -> bool:
@@ -181,8 +186,14 @@ class Scope:
 
     def _threatens_anyone(self, reading: Reading) -> bool:
         """Say whether whoever does something is threatened, which is a condition in other words."""
-        below = self.tree.subtree(reading.token)
-        return any(k > reading.token and self._is_of_anyone(k) for k in below)
+        below = [k for k in self.tree.subtree(reading.token) if k > reading.token]
+        words = self.clauses.grammar.words("unspecific")
+        acts = [k for k in below if self.clauses.is_nominal(k) and self.reader.read(k)]
+        told = [j for k in acts for j in self.clauses.dependents(k, "det")]
+        # *Warned that any strike would be answered*
+        return any(self._is_of_anyone(k) for k in below) or any(
+            self.tree.tokens[j].lower in words for j in told
+        )
 
     def _is_of_anyone(self, i: int) -> bool:
         """Say whether the word stands in a clause on *anyone who …*, which names nobody."""

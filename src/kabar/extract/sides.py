@@ -34,11 +34,10 @@ class Sides:
         self.cue_speaker = cue_speaker
         """Who speaks, where a token is the verb of saying of a quotation."""
         self.guessed: set[Side] = set()
-        """Sides whose party the text does not tell: the country of the article stands in."""
-        self.mention_at: dict[int, Mention] = {}
-        for mention in mentions:
-            for k in range(mention.first, mention.last + 1):
-                self.mention_at[k] = mention
+        """Sides whose party no text tells: the country of the article stands in."""
+        self.mention_at: dict[int, Mention] = {
+            k: mention for mention in mentions for k in range(mention.first, mention.last + 1)
+        }
         self.places: Sequence[PlaceMention] = ()
         """The places that the gazetteer knows in this sentence."""
         self.by_words = ByWords(self)
@@ -50,6 +49,11 @@ class Sides:
         parties = frozenset(k for k, m in items if m.party or m.sector)
         people = frozenset(k for k, m in items if self._is_person(m))
         return {"#party": parties, "#person": people}
+
+    @property
+    def names(self) -> dict[int, int]:
+        """Return the tokens of parties called by name, each with the head of its name."""
+        return {k: m.head for k, m in self.mention_at.items() if m.form == "name" and m.party}
 
     def _is_person(self, mention: Mention) -> bool:
         return any(a in self.actors and self.actors[a].kind == "person" for a in mention.actors)

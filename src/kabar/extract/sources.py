@@ -46,10 +46,7 @@ class Sources:
             if found:
                 return found
         if passive and acts_on_own(reading) and reading.content is None:
-            found = self.relations.at(self.clauses.logical_object(outer.token, passive=True))
-            if found:
-                notes.append("source: whose own it is")
-            return found
+            return self._owner(reading, notes)
         if not self.clauses.is_noun_phrase(outer.token) and not passive:
             if acts_on_own(reading) and reading.content is None:
                 found = self.relations.at(self.clauses.objects(outer.token))
@@ -61,6 +58,31 @@ class Sources:
                 notes.append("source: the actor before the verb")
                 return found
             return self._climbed(outer.token, notes)
+        return []
+
+    def _owner(self, reading: Reading, notes: list[str]) -> list[Side]:
+        """Return whose own it is that something is done with: *Russian troops were sent*."""
+        token = reading.match.token
+        found = self.relations.at(self.clauses.logical_object(token, passive=True))
+        if any(s.party for s in found) or reading.modality != "future":
+            notes += ["source: whose own it is"] if found else []
+            return found
+        announced = self._announced(token)
+        notes += ["source: who announces it"] if announced else []
+        return announced or found
+
+    def _announced(self, token: int) -> list[Side]:
+        """Return who says what is done with its own: *the command said troops would be sent*.
+
+        Who tells what has been done may well tell it of others.
+        """
+        clauses, reader = self.clauses, self.relations.reader
+        above = [clauses.tree.tokens[token].head] if clauses.relations[token] == "ccomp" else []
+        for node in (*above, *clauses.dependents(token, "parataxis")):
+            if reader.reported(node) is not None:
+                found = [s for s in self.relations.at(clauses.subjects(node)) if s.party]
+                if found:
+                    return found
         return []
 
     def _in_act(self, reading: Reading, notes: list[str]) -> list[Side]:

@@ -77,7 +77,7 @@ class Targets:
         if self.clauses.is_noun_phrase(core.token) and self.relations.one(
             core, "agent", reading.token
         ):
-            found = [s for s in self.sides.possessor(core.token) if s.party and s.party not in own]
+            found = [s for s in self._owned(core.token) if s.party and s.party not in own]
             if found:
                 notes.append("target: whose it is, beside who does it")
                 return found
@@ -88,6 +88,15 @@ class Targets:
         if found:
             notes.append("target: named further on")
         return found
+
+    def _owned(self, token: int) -> list[Side]:
+        """Return whose the noun's own object is: *penyerangan kapal Filipina oleh …*."""
+        inner = ("nmod", "compound", "flat", "amod")
+        for k in self.clauses.dependents(token, *inner):
+            found = self.sides.at(k, places=True) if self.clauses.preposition(k) is None else []
+            if any(s.party for s in found):
+                return found
+        return self.sides.possessor(token)
 
     def _prepositions(self, reading: Reading) -> frozenset[str]:
         """Return what may stand before a target; where force is used, the place is one."""
@@ -166,7 +175,8 @@ class Targets:
         ]
         if reading.type == "THREATEN" and reading.content is None:
             # *He warned that …* of something else threatens nobody it happens to name.
-            candidates = [candidates[0], candidates[3]]
+            deed = self.clauses.dependents(match.token, "xcomp")
+            candidates = [candidates[0], *candidates[3 : 5 if deed else 4]]
         if reading.type == "THREATEN":
             # *The president warned that the army would strike*: not the army is threatened.
             acting = [s for s in candidates[1][1] if not self._same_party(s, source)]

@@ -46,6 +46,8 @@ class Operator:
     name: str
     alone: str | None
     """The type where no act follows, None where the word then codes nothing."""
+    bare: str | None
+    """The type of the position, no event, where a clause follows that names no known act."""
     stance: str | None
     modality: str
     """The modality of the composed event; `same` leaves the content's."""
@@ -63,6 +65,10 @@ class Stances:
 
     tone: Mapping[str, str]
     """`firm` or `open`, by stance: whether it insists and refuses, or gives and consents."""
+    side: Mapping[str, str]
+    """`for` or `against` what the position is about, by stance."""
+    bargains: frozenset[str]
+    """The stances that say what a party would do or have; the others judge what another does."""
     gloss: Mapping[str, str]
     of_type: Mapping[str, frozenset[str]]
     """The stances that a type may express; deeds express none."""
@@ -152,6 +158,7 @@ def _load_operators(types: Mapping[str, Row]) -> dict[str, Operator]:
         operators[name] = Operator(
             name,
             row["alone"] or None,
+            row["bare"] or None,
             row["stance"] or None,
             row["modality"],
             row["content_modality"],
@@ -171,8 +178,8 @@ def _load_stances(types: Mapping[str, Row], acts: Mapping[str, Act]) -> Stances:
             of_type.setdefault(kind, set()).add(stance)
         for kind in _split(row["default_of"]):
             default[kind] = stance
-        if row["tone"] not in (FIRM, OPEN):
-            raise BadLanguageData(f"{row.rule}: a stance is '{FIRM}' or '{OPEN}'")
+        if row["tone"] not in (FIRM, OPEN) or row["side"] not in ("for", "against"):
+            raise BadLanguageData(f"{row.rule}: a stance is '{FIRM}' or '{OPEN}', for or against")
     unknown = [kind for kind in (*of_type, *default) if kind not in types]
     if unknown:
         raise BadLanguageData(f"ontology/stances: unknown type '{unknown[0]}'")
@@ -183,6 +190,8 @@ def _load_stances(types: Mapping[str, Row], acts: Mapping[str, Act]) -> Stances:
         of_act[row["act"]] = row["stance"] or None
     return Stances(
         {stance: row["tone"] for stance, row in rows.items()},
+        {stance: row["side"] for stance, row in rows.items()},
+        frozenset(stance for stance, row in rows.items() if row["bargains"] == "yes"),
         {stance: row["gloss"] for stance, row in rows.items()},
         {kind: frozenset(found) for kind, found in of_type.items()},
         default,

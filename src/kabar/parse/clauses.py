@@ -175,6 +175,28 @@ class Clauses(SideClauses):
         lent = self.relations[i] == "acl" and any(k != head for k in self._own_subjects(i))
         return [head] if lent else []
 
+    def lent_objects(self, i: int) -> list[int]:
+        """Return the nouns that the relative clause at `i` may tell what is done to, nearest first.
+
+        In *the ban on parties that it imposed* parsers hang the clause on the last noun.
+        """
+        if self.relations[i] != "acl" or not self.is_relative(i):
+            return []
+        objects, subjects = self.dependents(i, "obj"), self.dependents(i, *SUBJECTS)
+        passive = [k for k in subjects if self.tree.tokens[k].relation == "nsubj:pass"]
+        gap = subjects if not objects and not passive else []
+        asked = any(self.is_pronoun(k) for k in (*objects, *passive))
+        if not asked and all(self.is_pronoun(k) for k in gap):
+            return []
+        found = [self.antecedent(i)]
+        while self.relations[found[-1]] == "nmod" and self.tree.tokens[found[-1]].head >= 0:
+            found.append(self.tree.tokens[found[-1]].head)
+        return found
+
+    def is_pronoun(self, k: int) -> bool:
+        """Say whether the word is a relative pronoun."""
+        return self.tree.tokens[k].lower in self.grammar.words("relative_pronouns")
+
     def obliques(self, i: int) -> list[Oblique]:
         """Return the prepositional nominals under `i`, in text order."""
         return [

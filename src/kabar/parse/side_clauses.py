@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
+
 from kabar.parse.grammar import Grammar
 from kabar.parse.tree import Tree, main_relation
 
@@ -48,6 +50,25 @@ class SideClauses:
             found[clause] = noun
             self.relations[clause] = "acl"
         return found
+
+    def lend_to_names(self, named: Mapping[int, int], known: Container[int]) -> None:
+        """Give relative clauses right after a name to that name: *its seat in the CSTO, which …*.
+
+        `named` are the words of names and their heads, `known` those that stand for somebody:
+        where the parser's noun does, it is kept, and so is one that something is done to.
+        """
+        tokens, words = self.tree.tokens, self.grammar.words
+        for token in tokens:
+            k, clause = token.index, token.head
+            if token.lower not in words("loose_relatives") - words("personal") or k < 2:
+                continue
+            head = named.get(k - 2) if tokens[k - 1].text == "," else None
+            above = tokens[clause].head
+            if head is None or token.relation != "nsubj" or self.relations[clause] != "acl":
+                continue
+            inside = head in self.tree.subtree(above) and head != above
+            if inside and above not in known and clause not in self.antecedents:
+                self.antecedents[clause] = head
 
     def _lost_subjects(self) -> dict[int, int]:
         found: dict[int, int] = {}
@@ -99,6 +120,10 @@ class SideClauses:
         words = self.grammar.words("conditional_marks")
         found: list[int] = []
         level = [i]
+        for report in self.dependents(i, "parataxis"):
+            # *Unless it leaves, X will strike, officials said*: hung on the report, yet before it.
+            before = [k for k in self.dependents(report, "advcl") if k < i]
+            found += [k for k in before if self._opens_with(k, words)]
         if self.relations[i] == "ccomp":
             beside = self.tree.children[self.tree.tokens[i].head]
             found += [
@@ -143,8 +168,14 @@ class SideClauses:
         return any(j < k and self.tree.tokens[j].lower in pronouns for j in self.tree.children[k])
 
     def _opens_with(self, clause: int, words: frozenset[str]) -> bool:
-        tokens = self.tree.tokens
-        return any(k < clause and tokens[k].lower in words for k in self.tree.children[clause])
+        """Say whether one of the words opens the clause; an auxiliary only as its first word."""
+        tokens, below = self.tree.tokens, self.tree.children[clause]
+        return any(
+            k < clause
+            and tokens[k].lower in words
+            and (self.relations[k] != "aux" or k == min(below))
+            for k in below
+        )
 
     def in_condition(self, i: int) -> bool:
         """Say whether `i` stands inside a conditional or question clause."""
