@@ -30,6 +30,7 @@ EXPLAINED = frozenset({"explain"})
 
 LAZY = frozenset(
     {
+        "cli_articles.py: kabar.store.store",
         "cli_case.py: kabar.analysis.discourse",
         "cli_case.py: kabar.views.dossier",
         "cli_store.py: kabar.store",

@@ -29,40 +29,40 @@ def test_formats_of_the_option_are_those_that_there_are():
 
 
 def test_query_prints_a_table(path):
-    result = run("query", path, "--party", "RUS")
+    result = run("query", "--store", path, "--party", "RUS")
     assert result.exit_code == 0 and "d2:e1" in result.stdout
     assert "CONSULT visit “met”" in result.stdout and "NATO" in result.stdout
 
 
 def test_query_says_how_many_it_left(path):
-    result = run("query", path, "--limit", "2")
+    result = run("query", "--store", path, "--limit", "2")
     assert "the first 2 events" in result.stderr
-    assert "first" not in run("query", path, "--limit", "7").stderr
+    assert "first" not in run("query", "--store", path, "--limit", "7").stderr
 
 
 def test_query_as_csv(path):
-    result = run("query", path, "--format", "csv", "--type", "CONSULT")
+    result = run("query", "--store", path, "--format", "csv", "--type", "CONSULT")
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
     assert [row["record"] for row in rows] == ["d2:e1", "d1:e4"]
     assert rows[0]["reciprocal"] == "true" and rows[0]["source_party"] == "RUS"
 
 
 def test_query_as_json_lines(path):
-    result = run("query", path, "--format", "jsonl", "--dyad", "NATO", "RUS")
+    result = run("query", "--store", path, "--format", "jsonl", "--dyad", "NATO", "RUS")
     (row,) = [json.loads(line) for line in result.stdout.splitlines()]
     assert row["date_start"] == "2024-02-27" and row["contexts"] == "diplomatic military"
 
 
 def test_query_counts_dyads(path):
-    result = run("query", path, "--count", "month", "--format", "csv", "--source", "RUS")
+    result = run("query", "--store", path, "--count", "month", "--format", "csv", "--source", "RUS")
     assert result.stdout == "source,target,period,events,score\nRUS,NATO,2024-02-01,1,4.0\n"
-    assert "RUS" in run("query", path, "--count", "all").stdout
+    assert "RUS" in run("query", "--store", path, "--count", "all").stdout
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "jsonl"])
 def test_query_in_sql(path, form):
     sql = "SELECT count(*) AS n, count(*) AS n, records FROM results LIMIT 1"
-    result = run("query", path, "--sql", sql, "--format", form)
+    result = run("query", "--store", path, "--sql", sql, "--format", form)
     assert result.exit_code == 0, result.output
     assert "n:2" in result.stdout and "bytes" in result.stdout
 
@@ -79,7 +79,7 @@ def test_query_in_sql(path, form):
     ],
 )
 def test_query_that_cannot_be_answered(path, args, code, words):
-    result = run("query", path, *args)
+    result = run("query", "--store", path, *args)
     assert result.exit_code == code and words in result.stderr
 
 
@@ -93,7 +93,7 @@ def test_store_that_is_not_there_is_not_made(command, tmp_path, monkeypatch):
 
 def test_export_writes_what_the_filter_leaves(path, tmp_path):
     out = tmp_path / "out.jsonl"
-    result = run("export", path, "--as", "jsonl", "-o", str(out), "--language", "id")
+    result = run("export", "--store", path, "--as", "jsonl", "-o", str(out), "--language", "id")
     assert result.exit_code == 0, result.output
     first, *_ = out.read_text(encoding="utf-8").splitlines()
     assert json.loads(first)["id"] == "d3"
@@ -101,24 +101,24 @@ def test_export_writes_what_the_filter_leaves(path, tmp_path):
 
 def test_export_of_events_without_modality_takes_the_named_one(path, tmp_path):
     out = tmp_path / "out.tsv"
-    run("export", path, "--as", "icews", "-o", str(out), "--modality", "negated")
+    run("export", "--store", path, "--as", "icews", "-o", str(out), "--modality", "negated")
     lines = out.read_text(encoding="utf-8").splitlines()
     assert len(lines) == 2 and "\t130\t" in lines[1]
 
 
 def test_export_one_a_day_says_what_it_left_out(path, tmp_path):
     out = tmp_path / "out.tsv"
-    result = run("export", path, "--as", "gdelt", "-o", str(out), "--one-a-day")
+    result = run("export", "--store", path, "--as", "gdelt", "-o", str(out), "--one-a-day")
     assert "left out 0 events" in result.stderr
 
 
 def test_export_into_a_folder(path, tmp_path):
-    run("export", path, "--as", "parquet", "-o", str(tmp_path / "tables"))
+    run("export", "--store", path, "--as", "parquet", "-o", str(tmp_path / "tables"))
     assert len(list((tmp_path / "tables").iterdir())) == 5
 
 
 def test_export_needs_a_folder_that_is_there(path, tmp_path):
-    result = run("export", path, "--as", "csv", "-o", str(tmp_path / "a" / "b"))
+    result = run("export", "--store", path, "--as", "csv", "-o", str(tmp_path / "a" / "b"))
     assert result.exit_code == 2 and "no folder" in result.stderr
 
 

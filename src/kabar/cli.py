@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 
 from kabar.analysis.one_a_day import Days
+from kabar.cli_add import add_command, diff_command, status_command, watch_command
 from kabar.cli_articles import STDIN, Asked, Sources, reading_options
 from kabar.cli_case import dossier_command, issues_command, table_command
 from kabar.cli_measure import evaluate_command, relate_command
@@ -114,6 +115,10 @@ main.add_command(table_command)
 main.add_command(dossier_command)
 main.add_command(relate_command)
 main.add_command(evaluate_command)
+main.add_command(add_command)
+main.add_command(watch_command)
+main.add_command(status_command)
+main.add_command(diff_command)
 main.add_command(query_command)
 main.add_command(export_command)
 

@@ -12,14 +12,15 @@ import click
 from rich.console import Console
 
 from kabar.cli_articles import day_in_name, reading_options
-from kabar.cli_options import FILE
+from kabar.cli_options import FILE, store_option
 from kabar.cli_output import note
 from kabar.errors import BadInput
-from kabar.ingest import Tally, ingest
+from kabar.ingest import ingest
 from kabar.runs import run_of
 from kabar.settings import read_settings
 from kabar.store.compare import Comparison, compare_runs, find_run
 from kabar.store.store import Store
+from kabar.store.tally import Tally
 from kabar.text.columns import parse_columns
 from kabar.text.items import Item, Unread, find_items
 from kabar.views.labels import count, one_line
@@ -28,18 +29,6 @@ from kabar.views.store import print_status
 from kabar.watch import read_watch, watch_round
 from kabar.workers import Failed, Limits, Task
 
-STORE_VARIABLE = "KABAR_STORE"
-STORE = "kabar.db"
-
-store_option = click.option(
-    "--store",
-    "store_name",
-    default=STORE,
-    envvar=STORE_VARIABLE,
-    show_default=True,
-    metavar="FILE|URL",
-    help=f"The store: a file, or postgresql://…; else ${STORE_VARIABLE}.",
-)
 workers_option = click.option(
     "--workers", type=click.IntRange(1), metavar="N", help="Processes that code; else all cores."
 )
@@ -68,7 +57,7 @@ time_limit_option = click.option(
 def add_command(
     ctx: click.Context,
     sources: tuple[str, ...],
-    store_name: str,
+    store: str,
     columns: str | None,
     workers: int | None,
     time_limit: float,
@@ -95,10 +84,10 @@ def add_command(
         )
     )
     tasks = _tasks(outcomes, published, language)
-    with Store(store_name) as store, IngestProgress(notes) as progress:
+    with Store(store) as opened, IngestProgress(notes) as progress:
         tally = ingest(
             tasks,
-            store,
+            opened,
             run_of(settings, language=language),
             settings=settings,
             workers=workers,
@@ -107,7 +96,7 @@ def add_command(
         )
     for reason, number in sorted(skipped.items()):
         note(notes, f"{number:,} left aside: {reason}")
-    click.echo(_done(tally, store_name))
+    click.echo(_done(tally, store))
     if tally.rejected:
         note(notes, f"{count(tally.rejected, 'reject')}: kabar status lists them")
         ctx.exit(1)
@@ -124,7 +113,7 @@ def add_command(
 )
 def watch_command(
     feeds: Path,
-    store_name: str,
+    store: str,
     once: bool,
     workers: int | None,
     time_limit: float,
@@ -138,11 +127,11 @@ def watch_command(
     settings = read_settings()
     notes = Console(stderr=True)
     limits = Limits(seconds=time_limit)
-    with Store(store_name) as store:
+    with Store(store) as opened:
         while True:
             told = watch_round(
                 watched,
-                store,
+                opened,
                 settings=settings,
                 workers=workers,
                 limits=limits,
@@ -151,7 +140,7 @@ def watch_command(
             for line in told.failures:
                 note(notes, line)
             if told.tally.read:
-                click.echo(_done(told.tally, store_name))
+                click.echo(_done(told.tally, store))
             if once:
                 return
             time.sleep(max(1.0, told.due - time.time()))
@@ -160,25 +149,25 @@ def watch_command(
 @click.command("status")
 @store_option
 @click.option("--rejects", is_flag=True, help="List what could not be read, with the reason.")
-def status_command(store_name: str, rejects: bool) -> None:
+def status_command(store: str, rejects: bool) -> None:
     """Say what a store holds: documents, records, runs, and what could not be read."""
-    with _existing(store_name) as store:
-        print_status(store, Console(markup=False, emoji=False, highlight=False), rejects=rejects)
+    with _existing(store) as opened:
+        print_status(opened, Console(markup=False, emoji=False, highlight=False), rejects=rejects)
 
 
 @click.command("diff")
 @click.argument("first")
 @click.argument("second")
 @store_option
-def diff_command(first: str, second: str, store_name: str) -> None:
+def diff_command(first: str, second: str, store: str) -> None:
     """Show what changed in the events between two runs, over the documents that both coded.
 
     FIRST and SECOND are the beginnings of run ids, as kabar status lists them.
     """
     comparison = Comparison()
-    with _existing(store_name) as store:
-        one, other = find_run(store, first), find_run(store, second)
-        for each in compare_runs(store, one, other, comparison):
+    with _existing(store) as opened:
+        one, other = find_run(opened, first), find_run(opened, second)
+        for each in compare_runs(opened, one, other, comparison):
             click.echo(f"{each.kind:8}{each.document}:{each.start}")
             for sign, line in (("-", each.before), ("+", each.after)):
                 if line is not None:

@@ -34,6 +34,9 @@ from kabar.views.progress import Progress
 
 STDIN = "-"
 WEB = ("http://", "https://")
+DATABASES = ("postgresql://", "sqlite://")
+SQLITE = b"SQLite format 3\0"
+"""How a file of SQLite begins."""
 RECORDS = (".jsonl", ".ndjson")
 """Endings of files that hold records already coded."""
 TEXTS = (".txt", ".text", ".html", ".htm", ".xhtml", *RECORDS)
@@ -122,11 +125,17 @@ class Sources:
                 return
             if coded is None:
                 return
-            if not _holds_records(name):
+            if not (_holds_records(name) or _is_store(name)):
                 self._warn(name, coded, said)
             yield coded
 
     def _open(self, name: str) -> Iterator[Coded]:
+        if _is_store(name):
+            from kabar.store.store import Store
+
+            with Store(name) as store:
+                yield from store.articles()
+            return
         if _holds_records(name):
             try:
                 with Path(name).open(encoding="utf-8-sig") as lines:
@@ -213,6 +222,17 @@ def _open(source: str, *, allow_private: bool) -> Article:
         fetched = fetch(source, allow_private=allow_private)
         return read_bytes(fetched.data, fetched.url, encoding=fetched.encoding)
     return read_path(source)
+
+
+def _is_store(name: str) -> bool:
+    """Say whether a source is a store: a database's address, or a file of SQLite."""
+    if name.startswith(DATABASES):
+        return True
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except (OSError, ValueError):
+        return False
 
 
 def _holds_records(name: str) -> bool:

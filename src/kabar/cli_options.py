@@ -23,6 +23,19 @@ data_option = click.option(
 )
 
 
+STORE_VARIABLE, STORE = "KABAR_STORE", "kabar.db"
+
+store_option = click.option(
+    "--store",
+    "store",
+    default=STORE,
+    envvar=STORE_VARIABLE,
+    show_default=True,
+    metavar="FILE|URL",
+    help=f"The store: a file or postgresql://…; else ${STORE_VARIABLE}.",
+)
+
+
 class _Refused(click.ClickException):
     """An expected error, shown as one line."""
 

@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 
 from kabar.analysis.one_a_day import Days, without_repeats
-from kabar.cli_options import day, in_a_folder
+from kabar.cli_options import day, in_a_folder, store_option
 from kabar.cli_output import left_out, note, stdout_console, write
 from kabar.errors import StoreError, UnknownName
 from kabar.ontology.load import load_ontology
@@ -26,8 +26,6 @@ SHOWN = 50
 """Events that the table shows unless told otherwise."""
 FORMATS = ("jsonl", "csv", "parquet", "gdelt", "polecat", "icews", "followthemoney", "graphml")
 MODALITIES = ("asserted", "future", "hypothetical", "negated")
-
-store_argument = click.argument("store", metavar="STORE")
 
 
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,7 +71,7 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command("query")
-@store_argument
+@store_option
 @filter_options
 @click.option(
     "--count",
@@ -107,9 +105,9 @@ def query_command(
     form: str,
     **asked: Any,
 ) -> None:
-    """Print the events of STORE that the options leave, or counts of dyads.
+    """Print the events of a store that the options leave, or counts of dyads.
 
-    STORE is a file or the address of a database. Only current records are seen.
+    Only current records are seen.
     """
     from kabar.views import query_rows
 
@@ -137,7 +135,7 @@ def query_command(
 
 
 @click.command("export")
-@store_argument
+@store_option
 @click.option(
     "--as", "form", type=click.Choice(FORMATS), required=True, help="Format; see docs/exports.md."
 )

@@ -7,35 +7,20 @@ run that was stopped goes on where it stopped when it is started again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kabar.errors import KabarError
 from kabar.records import Document
 from kabar.settings import Settings
 from kabar.store.rows import Prepared
 from kabar.store.store import Run, Store
+from kabar.store.tally import Tally
 from kabar.text.document import make_document
 from kabar.workers import Failed, Limits, Task, code_all
 
 BATCH = 16
 """Documents that are written in one transaction; a killed process loses this many at most, and
 codes them again when it is started again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What an ingest did so far."""
-
-    read: int = 0
-    """Texts and failures that the sources gave."""
-    added: int = 0
-    """Documents coded and written."""
-    again: int = 0
-    """Texts that were there already under this run, from wherever."""
-    rejected: int = 0
-    events: int = 0
-    quotes: int = 0
-    positions: int = 0
 
 
 def ingest(

@@ -1,9 +1,9 @@
 """Watch feeds: look at each when it is due, add what is new, remember what was seen.
 
-    [[feeds]]
-    url = "https://example.org/rss"
-    every = 15        # minutes
-    language = "id"   # optional
+[[feeds]]
+url = "https://example.org/rss"
+every = 15        # minutes
+language = "id"   # optional
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from kabar.errors import BadInput
-from kabar.ingest import Tally, ingest
+from kabar.ingest import ingest
 from kabar.runs import run_of
 from kabar.settings import Settings
 from kabar.store.store import Store
+from kabar.store.tally import Tally
+from kabar.store.watching import feed_state, keep_feed
+from kabar.store.watching import seen as seen_places
 from kabar.text.feeds import Feed, FeedState, feed_items, open_feed
 from kabar.text.items import Unread
 from kabar.text.politeness import Guest
@@ -93,7 +96,7 @@ def watch_round(
     tasks: list[Task | Failed] = []
     due: list[float] = []
     for watched in feeds:
-        looked, state = store.feed_state(watched.url)
+        looked, state = feed_state(store, watched.url)
         known = FeedState(*state)
         ready = max(looked + 60 * watched.every, known.not_before)
         if now < ready:
@@ -104,7 +107,8 @@ def watch_round(
             failures.append(feed.failure)
         tasks += _new(feed, watched, store, guest)
         kept = feed.state
-        store.keep_feed(
+        keep_feed(
+            store,
             watched.url,
             now,
             (kept.etag, kept.last_modified, kept.failures, kept.not_before),
@@ -117,12 +121,10 @@ def watch_round(
     return Round(tally, failures, min(due, default=now + 60 * EVERY))
 
 
-def _new(
-    feed: Feed, watched: WatchedFeed, store: Store, guest: Guest
-) -> Iterator[Task | Failed]:
+def _new(feed: Feed, watched: WatchedFeed, store: Store, guest: Guest) -> Iterator[Task | Failed]:
     """Yield the articles of the entries that were not seen before, read or refused."""
     places = {f"{feed.origin} entry {e.link}": e for e in feed.entries if e.link}
-    seen = store.seen(places)
+    seen = seen_places(store, places)
     fresh = tuple(e for place, e in places.items() if place not in seen)
     for outcome in feed_items(replace(feed, entries=fresh, failure=None), guest=guest):
         if isinstance(outcome, Unread):

@@ -10,9 +10,9 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import CancelledError, TimeoutError
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -83,7 +83,7 @@ def code_all(
     run: str,
     workers: int | None = None,
     limits: Limits | None = None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Yield what each task gives, in their order; tasks are taken as workers get free.
 
     Closing the iterator ends the workers at once.
@@ -96,7 +96,7 @@ def code_all(
         initializer=_start,
         initargs=(settings, run, bounds.megabytes),
     )
-    waiting: deque[tuple[Task, ProcessFuture]] = deque()
+    waiting: deque[tuple[Task, ProcessFuture[Outcome]]] = deque()
     try:
         for task in tasks:
             waiting.append((task, pool.schedule(_code, args=(task,), timeout=bounds.seconds)))
@@ -104,13 +104,13 @@ def code_all(
                 yield _outcome(*waiting.popleft(), bounds)
         while waiting:
             yield _outcome(*waiting.popleft(), bounds)
-        pool.close()
+        pool.close()  # type: ignore[no-untyped-call]
     finally:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 
-def _outcome(task: Task, future: ProcessFuture, limits: Limits) -> Outcome:
+def _outcome(task: Task, future: ProcessFuture[Outcome], limits: Limits) -> Outcome:
     """Return what came of a task."""
     try:
         found: Outcome = future.result()

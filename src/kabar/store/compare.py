@@ -68,7 +68,7 @@ def find_run(store: Store, name: str) -> str:
     if len(found) != 1:
         many = "several runs begin" if found else "no run begins"
         raise UnknownName(f"{many} with '{name}'; kabar status lists the runs")
-    return found[0]
+    return str(found[0])
 
 
 def compare_runs(

@@ -281,5 +281,17 @@ CELLS = Table(
     comment="tellings that nothing tells apart",
 )
 
+FEEDS = Table(
+    "feeds",
+    METADATA,
+    Column("url", Text, primary_key=True),
+    Column("looked", Float, nullable=False, comment="when last, seconds since 1970"),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("failures", Integer, nullable=False, comment="in a row"),
+    Column("not_before", Float, nullable=False, comment="seconds since 1970"),
+    comment="what kabar watch keeps of a feed",
+)
+
 RECORDS = (EVENTS, SIDES, DYADS, QUOTES, POSITIONS, ACTORS, MENTIONS)
 """Tables whose rows belong to a result."""

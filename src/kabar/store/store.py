@@ -18,7 +18,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from kabar.errors import StoreError
 from kabar.records import Coded, Document
 from kabar.store import schema
+from kabar.store.duplicates import note_document
 from kabar.store.engines import connect, store_url
+from kabar.store.happenings import note_events
 from kabar.store.migrate import upgrade
 from kabar.store.rows import Prepared, document_row, prepare, unpacked
 
@@ -109,7 +111,7 @@ class Store:
         first = datetime.now(UTC).isoformat(timespec="seconds")
         row = {"id": run.id, "version": run.version, "settings": run.settings, "data": run.data}
         with self.writing() as connection:
-            _insert_new(connection, schema.RUNS, {**row, "first": first}, ["id"])
+            insert_new(connection, schema.RUNS, {**row, "first": first}, ["id"])
 
     def has(self, document: str, run: str) -> bool:
         """Say whether a run's records of a document are there."""
@@ -131,12 +133,13 @@ class Store:
         """Note one more place where a text was found that is there already."""
         with self.writing() as connection:
             _note_copy(connection, document_row(document))
+            note_document(connection, document)
 
     def reject(self, origin: str, run: Run, error: str, message: str) -> None:
         """Keep what could not be read, and why; a later success takes it out again."""
         row = {"origin": origin, "run": run.id, "error": error, "message": message}
         with self.writing() as connection:
-            _insert_new(connection, schema.REJECTS, row, ["origin", "run"], update=True)
+            insert_new(connection, schema.REJECTS, row, ["origin", "run"], update=True)
 
     def articles(self, *, run: str | None = None) -> Iterator[Coded]:
         """Yield the records of every document by day and id, of its current run or of one named."""
@@ -182,9 +185,10 @@ def _number(connection: sa.Connection, table: str) -> int:
 
 def _add(connection: sa.Connection, prepared: Prepared) -> Added:
     document, result = prepared.document, prepared.result
-    new = _insert_new(connection, schema.DOCUMENTS, document, ["id"])
+    new = insert_new(connection, schema.DOCUMENTS, document, ["id"])
     _note_copy(connection, document)
-    if not _insert_new(connection, schema.RESULTS, result, ["document", "run"]):
+    note_document(connection, Document(**document))
+    if not insert_new(connection, schema.RESULTS, result, ["document", "run"]):
         return Added(new, False)
     for table in (schema.RESULTS, schema.DYADS):
         older = sa.and_(table.c.document == document["id"], table.c.run != result["run"])
@@ -192,6 +196,7 @@ def _add(connection: sa.Connection, prepared: Prepared) -> Added:
     for name, rows in prepared.records.items():
         if rows:
             connection.execute(sa.insert(schema.METADATA.tables[name]), list(rows))
+    note_events(connection, document["id"], result["run"])
     rejects = schema.REJECTS.c
     connection.execute(sa.delete(schema.REJECTS).where(rejects.origin == document["origin"]))
     return Added(new, True)
@@ -204,10 +209,10 @@ def _note_copy(connection: sa.Connection, document: Mapping[str, Any]) -> None:
         "title": document["title"],
         "published": document["published"],
     }
-    _insert_new(connection, schema.COPIES, row, ["document", "origin"])
+    insert_new(connection, schema.COPIES, row, ["document", "origin"])
 
 
-def _insert_new(
+def insert_new(
     connection: sa.Connection,
     table: sa.Table,
     row: dict[str, Any],

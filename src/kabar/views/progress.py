@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from threading import Timer
+from time import monotonic
 from types import TracebackType
 
 from rich.console import Console
+from rich.progress import Progress as Bar
+from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.status import Status
 from rich.text import Text
+
+from kabar.store.tally import Tally
 
 PATIENCE = 1.0
 """Seconds before anything is shown."""
@@ -55,3 +60,39 @@ class Progress:
             self._timer = Timer(PATIENCE, self._status.start)
             self._timer.daemon = True
             self._timer.start()
+
+
+class IngestProgress:
+    """A bar on stderr for a long ingest: counts, rate and time; silent where it is no terminal."""
+
+    def __init__(self, console: Console) -> None:
+        """Show on this console, which prints to stderr."""
+        self._bar = Bar(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._bar.add_task("loading the tables and models", total=None)
+        self._begun = monotonic()
+
+    def __enter__(self) -> IngestProgress:
+        """Show the bar."""
+        self._bar.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Clear it."""
+        self._bar.stop()
+
+    def tell(self, tally: Tally) -> None:
+        """Show how far an ingest is."""
+        done = tally.added + tally.again + tally.rejected
+        rate = done / max(monotonic() - self._begun, 0.001)
+        told = (
+            f"{tally.read:,} read, {tally.added:,} added, {tally.again:,} there before, "
+            f"{tally.rejected:,} rejected, {tally.events:,} events, {rate:.1f} a second"
+        )
+        self._bar.update(self._task, description=told)
