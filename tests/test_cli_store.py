@@ -86,7 +86,7 @@ def test_query_that_cannot_be_answered(path, args, code, words):
 @pytest.mark.parametrize("command", [("query",), ("export", "--as", "csv", "-o", "x")])
 def test_store_that_is_not_there_is_not_made(command, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    result = run(*command, "none.db")
+    result = run(*command, "--store", "none.db")
     assert result.exit_code == 1 and "no store of that name" in result.stderr
     assert list(tmp_path.iterdir()) == []
 

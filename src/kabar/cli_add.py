@@ -6,6 +6,8 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -76,14 +78,8 @@ def add_command(
     notes = Console(stderr=True)
     skipped: Counter[str] = Counter()
     mapping = parse_columns(columns) if columns else None
-    outcomes = (
-        outcome
-        for source in sources
-        for outcome in find_items(
-            source, columns=mapping, allow_private=allow_private, skipped=skipped
-        )
-    )
-    tasks = _tasks(outcomes, published, language)
+    find = partial(find_items, columns=mapping, allow_private=allow_private, skipped=skipped)
+    tasks = _tasks(chain.from_iterable(map(find, sources)), published, language)
     with Store(store) as opened, IngestProgress(notes) as progress:
         tally = ingest(
             tasks,
