@@ -39,7 +39,7 @@ STEPS = (
     ("dates", story, ("find_dates",)),
     ("places", story, ("find_places",)),
     ("numbers", story, ("find_magnitudes",)),
-    ("events", coder, ("_events",)),
+    ("events", coder, ("_told",)),
 )
 """The functions of each step, and the module that calls them."""
 

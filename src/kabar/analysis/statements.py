@@ -81,12 +81,16 @@ def find_statements(case: Case, articles: Iterable[Coded]) -> Statements:
 
     The issue is told by words in the content, or by the act; else by words of the condition; else
     by words of the sentence that belong to no other position; else, where the content only points
-    back, it is that of the statement before.
+    back, it is that of the statement before. An article given twice counts once.
     """
     rows: list[Statement] = []
     left_out: Counter[str] = Counter()
     documents = positions = 0
+    met: set[str] = set()
     for coded in articles:
+        if coded.document.id in met:
+            continue
+        met.add(coded.document.id)
         documents += 1
         positions += len(coded.positions)
         before: Before | None = None
