@@ -168,10 +168,17 @@ def test_reasons_for_leaving_out_are_counted() -> None:
         position("demands", "a pipeline and sanctions", id="p4"),
         position("demands", "better weather over the whole of it", id="p5"),
     ]
-    found = find_statements(CASE, [coded(positions=positions), coded()])
+    other = coded(document={"id": "d2"})
+    found = find_statements(CASE, [coded(positions=positions), other])
     assert (found.documents, found.positions) == (2, 5)
     assert sorted(s.issue for s in found.rows) == ["forces", "gas", "sanctions"]
     assert found.left_out == {NO_PARTY: 2, NO_ISSUE: 1}
+
+
+def test_an_article_given_twice_counts_once() -> None:
+    article = coded(positions=[position("demands", "troops")])
+    once, twice = find_statements(CASE, [article]), find_statements(CASE, [article, article])
+    assert twice == once and once.documents == 1
 
 
 def test_nothing_is_counted_for_no_articles() -> None:
