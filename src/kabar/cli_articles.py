@@ -134,7 +134,7 @@ class Sources:
             from kabar.store.store import Store
 
             with Store(name) as store:
-                yield from store.articles()
+                yield from store.articles(once=True)
             return
         if _holds_records(name):
             try:

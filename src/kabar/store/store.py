@@ -141,10 +141,15 @@ class Store:
         with self.writing() as connection:
             insert_new(connection, schema.REJECTS, row, ["origin", "run"], update=True)
 
-    def articles(self, *, run: str | None = None) -> Iterator[Coded]:
-        """Yield the records of every document by day and id, of its current run or of one named."""
+    def articles(self, *, run: str | None = None, once: bool = False) -> Iterator[Coded]:
+        """Yield the records of every document by day and id, of its current run or of one named.
+
+        With `once` only the first document of each story.
+        """
         results, documents = schema.RESULTS, schema.DOCUMENTS
         chosen = results.c.run == run if run is not None else results.c.current
+        if once:
+            chosen = sa.and_(chosen, _is_first_of_story())
         query = (
             sa.select(results.c.document, results.c.records)
             .join(documents, documents.c.id == results.c.document)
@@ -176,6 +181,19 @@ class Store:
                 rejects=_number(connection, "rejects"),
                 runs=_number(connection, "runs"),
             )
+
+
+def _is_first_of_story() -> sa.ColumnElement[bool]:
+    """Return the condition that a document is the earliest of its story, or has none."""
+    documents, others = schema.DOCUMENTS, schema.DOCUMENTS.alias()
+    first = (
+        sa.select(others.c.id)
+        .where(others.c.story == documents.c.story)
+        .order_by(others.c.published.is_(None), others.c.published, others.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return sa.or_(documents.c.story.is_(None), documents.c.id == first)
 
 
 def _number(connection: sa.Connection, table: str) -> int:
