@@ -10,10 +10,12 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, TimeoutError
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing import resource_tracker
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -63,6 +65,8 @@ class Failed:
 
 T = TypeVar("T")
 Outcome = Prepared | Failed
+Load = Callable[[Settings], Coder]
+"""Makes the coder of a worker; it is sent there by its name."""
 
 
 @dataclass(slots=True)
@@ -83,24 +87,29 @@ def code_all(
     run: str,
     workers: int | None = None,
     limits: Limits | None = None,
+    load: Load | None = None,
 ) -> Generator[Outcome, None, None]:
     """Yield what each task gives, in their order; tasks are taken as workers get free.
 
-    Closing the iterator ends the workers at once.
+    Closing the iterator ends the workers at once. `load` makes another coder than Kabar's own.
     """
     count = workers or os.cpu_count() or 1
     bounds = limits or Limits()
+    resource_tracker.ensure_running()  # it would let Ctrl-C in again if it began later
     pool = ProcessPool(
         max_workers=count,
         context=multiprocessing.get_context("spawn"),
         initializer=_start,
-        initargs=(settings, run, bounds.megabytes),
+        initargs=(settings, run, bounds.megabytes, load),
     )
     waiting: deque[tuple[Task, ProcessFuture[Outcome]]] = deque()
     try:
         for task in tasks:
-            waiting.append((task, pool.schedule(_code, args=(task,), timeout=bounds.seconds)))
-            if len(waiting) >= AHEAD * count:
+            with _uninterrupted():
+                future = pool.schedule(_code, args=(task,), timeout=bounds.seconds)
+            waiting.append((task, future))
+            # What is done is given on at once: a slow source must not keep it from being written.
+            while waiting and (len(waiting) >= AHEAD * count or waiting[0][1].done()):
                 yield _outcome(*waiting.popleft(), bounds)
         while waiting:
             yield _outcome(*waiting.popleft(), bounds)
@@ -108,6 +117,22 @@ def code_all(
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; processes and threads begun meanwhile never hear it.
+
+    A worker that heard it while it imports would end with a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _outcome(task: Task, future: ProcessFuture[Outcome], limits: Limits) -> Outcome:
@@ -125,7 +150,7 @@ def _outcome(task: Task, future: ProcessFuture[Outcome], limits: Limits) -> Outc
         return Failed(task.origin, "Cancelled", "stopped before it was read; run again")
 
 
-def _start(settings: Settings, run: str, megabytes: int) -> None:
+def _start(settings: Settings, run: str, megabytes: int, load: Load | None) -> None:
     """Make a worker ready: it leaves Ctrl-C to its parent and keeps one coder."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -135,7 +160,7 @@ def _start(settings: Settings, run: str, megabytes: int) -> None:
         wanted = megabytes * 1_000_000
         soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-    _HAND.coder, _HAND.run = Coder(settings), run
+    _HAND.coder, _HAND.run = (load or Coder)(settings), run
 
 
 def _code(task: Task) -> Outcome:

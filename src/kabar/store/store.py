@@ -31,6 +31,7 @@ CURES = {
     "not a database": "name another file, or a new one",
     "disk I/O error": "look whether the disk is full or gone",
     "database or disk is full": "make room; nothing that was added is lost",
+    "malformed": "the file is damaged; take a copy of it, or read its articles into a new one",
     "unable to open": "look whether the folder is there and may be written to",
     "readonly": "you may not write there",
 }
@@ -134,6 +135,7 @@ class Store:
         with self.writing() as connection:
             _note_copy(connection, document_row(document))
             note_document(connection, document)
+            _forget_rejects(connection, document.origin)
 
     def reject(self, origin: str, run: Run, error: str, message: str) -> None:
         """Keep what could not be read, and why; a later success takes it out again."""
@@ -188,6 +190,7 @@ def _add(connection: sa.Connection, prepared: Prepared) -> Added:
     new = insert_new(connection, schema.DOCUMENTS, document, ["id"])
     _note_copy(connection, document)
     note_document(connection, Document(**document))
+    _forget_rejects(connection, document["origin"])
     if not insert_new(connection, schema.RESULTS, result, ["document", "run"]):
         return Added(new, False)
     for table in (schema.RESULTS, schema.DYADS):
@@ -197,9 +200,12 @@ def _add(connection: sa.Connection, prepared: Prepared) -> Added:
         if rows:
             connection.execute(sa.insert(schema.METADATA.tables[name]), list(rows))
     note_events(connection, document["id"], result["run"])
-    rejects = schema.REJECTS.c
-    connection.execute(sa.delete(schema.REJECTS).where(rejects.origin == document["origin"]))
     return Added(new, True)
+
+
+def _forget_rejects(connection: sa.Connection, origin: str | None) -> None:
+    """Take out what is said of a place that could not be read before and can be now."""
+    connection.execute(sa.delete(schema.REJECTS).where(schema.REJECTS.c.origin == origin))
 
 
 def _note_copy(connection: sa.Connection, document: Mapping[str, Any]) -> None:
