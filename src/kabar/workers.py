@@ -12,6 +12,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, TimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,9 @@ except ImportError:  # not on Windows
 
 AHEAD = 8
 """Tasks a worker that wait or are done before the oldest is taken."""
+PATIENCE = 120.0
+"""Seconds beyond its limit after which the oldest task is lost; workers may have to start first."""
+MOST_BREAKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +97,91 @@ def code_all(
 
     Closing the iterator ends the workers at once. `load` makes another coder than Kabar's own.
     """
-    count = workers or os.cpu_count() or 1
-    bounds = limits or Limits()
-    resource_tracker.ensure_running()  # it would let Ctrl-C in again if it began later
-    pool = ProcessPool(
-        max_workers=count,
-        context=multiprocessing.get_context("spawn"),
-        initializer=_start,
-        initargs=(settings, run, bounds.megabytes, load),
-    )
-    waiting: deque[tuple[Task, ProcessFuture[Outcome]]] = deque()
+    hands = _Hands(workers or os.cpu_count() or 1, limits or Limits(), (settings, run, load))
     try:
         for task in tasks:
-            with _uninterrupted():
-                future = pool.schedule(_code, args=(task,), timeout=bounds.seconds)
-            waiting.append((task, future))
+            hands.give(task)
             # What is done is given on at once: a slow source must not keep it from being written.
-            while waiting and (len(waiting) >= AHEAD * count or waiting[0][1].done()):
-                yield _outcome(*waiting.popleft(), bounds)
-        while waiting:
-            yield _outcome(*waiting.popleft(), bounds)
-        pool.close()  # type: ignore[no-untyped-call]
+            while hands.full or hands.ready:
+                yield hands.take()
+        while hands.waiting:
+            yield hands.take()
     finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+        hands.end()
+
+
+class _Hands:
+    """The workers and their tasks; begun anew where the system ended workers that had none."""
+
+    def __init__(
+        self, number: int, limits: Limits, work: tuple[Settings, str, Load | None]
+    ) -> None:
+        self.number, self.limits, self.work = number, limits, work
+        self.waiting: deque[tuple[Task, ProcessFuture[Outcome]]] = deque()
+        self.breaks = 0
+        """How often in a row the pool broke before anything was done."""
+        resource_tracker.ensure_running()  # it would let Ctrl-C in again if it began later
+        self.pool = self._new()
+
+    @property
+    def full(self) -> bool:
+        """Whether enough tasks wait."""
+        return len(self.waiting) >= AHEAD * self.number
+
+    @property
+    def ready(self) -> bool:
+        """Whether the oldest task is done."""
+        return bool(self.waiting) and self.waiting[0][1].done()
+
+    def give(self, task: Task) -> None:
+        """Take one more task."""
+        try:
+            future = self._schedule(task)
+        except RuntimeError:  # the pool broke meanwhile
+            self._again()
+            future = self._schedule(task)
+        self.waiting.append((task, future))
+
+    def take(self) -> Outcome:
+        """Return what came of the oldest task, once it is done."""
+        while True:
+            try:
+                outcome = _outcome(*self.waiting[0], self.limits)
+            except BrokenProcessPool:
+                self._again()
+            else:
+                self.waiting.popleft()
+                self.breaks = 0
+                return outcome
+
+    def end(self) -> None:
+        """End all workers at once."""
+        self.pool.stop()  # type: ignore[no-untyped-call]
+        self.pool.join()
+
+    def _new(self) -> ProcessPool:
+        settings, run, load = self.work
+        return ProcessPool(
+            max_workers=self.number,
+            context=multiprocessing.get_context("spawn"),
+            initializer=_start,
+            initargs=(settings, run, self.limits.megabytes, load),
+        )
+
+    def _schedule(self, task: Task) -> ProcessFuture[Outcome]:
+        with _uninterrupted():
+            return self.pool.schedule(_code, args=(task,), timeout=self.limits.seconds)
+
+    def _again(self) -> None:
+        """Begin new workers and give them what was not done."""
+        self.breaks += 1
+        if self.breaks > MOST_BREAKS:
+            raise KabarError("workers end before they code anything; give them more memory")
+        self.end()
+        self.pool = self._new()
+        for n, (task, future) in enumerate(self.waiting):
+            if not future.done() or isinstance(future.exception(), BrokenProcessPool):
+                self.waiting[n] = task, self._schedule(task)
 
 
 @contextmanager
@@ -138,7 +203,8 @@ def _uninterrupted() -> Iterator[None]:
 def _outcome(task: Task, future: ProcessFuture[Outcome], limits: Limits) -> Outcome:
     """Return what came of a task."""
     try:
-        found: Outcome = future.result()
+        # A worker that is killed while it takes a task may lose it; nobody waits for ever.
+        found: Outcome = future.result(timeout=limits.seconds + PATIENCE)
         return found
     except TimeoutError:
         message = f"took more than {limits.seconds:g} s; raise it with --time-limit SECONDS"
