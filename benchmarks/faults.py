@@ -1,6 +1,6 @@
 """What an ingest survives: kill -9 again and again, a full disk, locks, damaged and foreign files.
 
-    python -m benchmarks.faults [--documents 2000] [--kills 100]
+    python -m benchmarks.faults [--documents 2000] [--kills 100] [--only kills|others]
 
 The real command line, workers and store; the coder is a stub that makes events up, so that most of
 the time goes into writing. A full disk and a read-only one are small file systems in memory, which
@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -32,6 +33,8 @@ WORDS = [
     f"{a}{b}" for a in ("ka", "to", "mi", "re", "su") for b in ("lan", "bar", "den", "po", "t")
 ]
 TRACEBACK = "Traceback"
+KILLED_AFTER = 1.0, 6.0
+"""Seconds from the start to a kill: while it imports, loads, codes or writes."""
 LOCKED = {"STUB_BUSY": "500"}
 
 
@@ -104,7 +107,7 @@ def kill_again(trial: Trial, kills: int) -> None:
         while made < kills:
             process = start(trial, store)
             with suppress(subprocess.TimeoutExpired):
-                process.wait(trial.chance.uniform(0.1, 0.4) * trial.seconds)
+                process.wait(trial.chance.uniform(*KILLED_AFTER))
             if process.poll() is not None:
                 break
             if made % 2:
@@ -113,6 +116,7 @@ def kill_again(trial: Trial, kills: int) -> None:
                 process.kill()
             process.communicate()
             made += 1
+            print(f"{made} kills, {rounds} stores filled", faults, file=sys.stderr)
             if made % 3 == 0:  # else the next start has to mend what the kill left
                 faults += check(store)
         faults += end(start(trial, store))[1] + trial.faults(store)
@@ -248,7 +252,7 @@ def read_meanwhile(trial: Trial) -> None:
 def refuse(trial: Trial, what: str, spoil: Callable[[Path], None]) -> None:
     """Add to a file that must be refused and left as it is."""
     store = trial.folder / f"{what}.db"
-    end(start(trial, store))
+    shutil.copy(trial.folder / "undisturbed.db", store)
     spoil(store)
     before = store.read_bytes()
     line, faults = end(start(trial, store))
@@ -273,11 +277,26 @@ def make_newer(store: Path) -> None:
         connection.exec_driver_sql("UPDATE kabar_version SET version_num = '9999'")
 
 
+def try_others(trial: Trial) -> None:
+    fill_the_disk(trial)
+    write_nowhere(trial)
+    lock_out(trial)
+    write_twice(trial)
+    read_meanwhile(trial)
+    kill_workers(trial, 5)
+    interrupt(trial, signal.SIGINT, "Ctrl-C", 5)
+    interrupt(trial, signal.SIGTERM, "kill (SIGTERM)", 5)
+    refuse(trial, "damaged pages", spoil_pages)
+    refuse(trial, "no database", spoil_head)
+    refuse(trial, "store of a newer Kabar", make_newer)
+
+
 def main() -> None:
     """Try everything and print the table."""
     options = command("faults", __doc__)
     options.add_argument("--documents", type=int, default=2000)
     options.add_argument("--kills", type=int, default=100)
+    options.add_argument("--only", choices=["kills", "others"])
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -290,18 +309,10 @@ def main() -> None:
         trial.seconds = monotonic() - begun
         trial.wanted = rows_of(folder / "undisturbed.db")
         print(f"undisturbed: {trial.seconds:.1f} s", file=sys.stderr)
-        fill_the_disk(trial)
-        write_nowhere(trial)
-        lock_out(trial)
-        write_twice(trial)
-        read_meanwhile(trial)
-        kill_workers(trial, 5)
-        interrupt(trial, signal.SIGINT, "Ctrl-C", 5)
-        interrupt(trial, signal.SIGTERM, "kill (SIGTERM)", 5)
-        refuse(trial, "damaged pages", spoil_pages)
-        refuse(trial, "no database", spoil_head)
-        refuse(trial, "store of a newer Kabar", make_newer)
-        kill_again(trial, chosen.kills)
+        if chosen.only != "kills":
+            try_others(trial)
+        if chosen.only != "others":
+            kill_again(trial, chosen.kills)
         documents = len(trial.wanted["documents"])
         head = ("tried", "times", "what is seen", "lost or wrong")
         title = (

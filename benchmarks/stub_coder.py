@@ -15,6 +15,7 @@ from datetime import date
 
 from kabar.coder import Coder
 from kabar.records import Coded, Document, Event, Quote, Side, Span, When
+from kabar.settings import Settings
 
 TYPES = ("CONSULT", "REQUEST", "ACCUSE", "REJECT", "PROTEST", "ASSAULT")
 PARTIES = ("FRA", "IDN", "KEN", "MLI", "RUS", "UKR", "USA")
@@ -37,6 +38,11 @@ class StubCoder(Coder):
             (quote,),
             (),
         )
+
+
+def broken(settings: Settings) -> Coder:
+    """Fail to make a coder, as where there is no memory for one."""
+    raise MemoryError
 
 
 def _event(document: Document, number: int, digest: bytes) -> Event:

@@ -176,7 +176,7 @@ class _Hands:
         """Begin new workers and give them what was not done."""
         self.breaks += 1
         if self.breaks > MOST_BREAKS:
-            raise KabarError("workers end before they code anything; give them more memory")
+            raise KabarError("workers end before they code anything; make memory free")
         self.end()
         self.pool = self._new()
         for n, (task, future) in enumerate(self.waiting):
