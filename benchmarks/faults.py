@@ -25,7 +25,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from benchmarks.options import command
-from benchmarks.stored_rows import check, rows_of
+from benchmarks.stored_rows import check, has_tables, rows_of
 from benchmarks.tables import Table, as_text
 from kabar.store.store import Store
 
@@ -232,7 +232,7 @@ def read_meanwhile(trial: Trial) -> None:
     waiter = threading.Thread(target=end, args=(process,))
     waiter.start()
     while waiter.is_alive():
-        if not store.exists() or store.stat().st_size < 10_000:
+        if not has_tables(store):
             sleep(0.01)
             continue
         with Store(str(store)) as opened:

@@ -47,17 +47,28 @@ def rows_of(store: Path) -> Mapping[str, list[str]]:
         connection.close()
 
 
+def has_tables(store: Path) -> bool:
+    """Say whether a store is made."""
+    if not store.exists():
+        return False
+    connection = sqlite3.connect(store)
+    try:
+        query = "SELECT 1 FROM sqlite_master WHERE name = 'cells'"
+        return connection.execute(query).fetchone() is not None
+    finally:
+        connection.close()
+
+
 def check(store: Path) -> list[str]:
     """Return what is wrong with a store at any moment; nothing where it is not yet made."""
-    if not store.exists() or not store.stat().st_size:
+    if not has_tables(store):
         return []
     connection = sqlite3.connect(store, timeout=30)
     try:
         found = [f"integrity: {row[0]}" for row in connection.execute("PRAGMA integrity_check")]
         found = [line for line in found if line != "integrity: ok"]
         found += [f"foreign key: {row}" for row in connection.execute("PRAGMA foreign_key_check")]
-        made = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'cells'").fetchone()
-        for what, query in LOST.items() if made else ():
+        for what, query in LOST.items():
             number = connection.execute(query).fetchone()[0]
             found += [f"{number} × {what}"] if number else []
         return found
