@@ -30,6 +30,12 @@ EXPLAINED = frozenset({"explain"})
 
 LAZY = frozenset(
     {
+        "cli_add.py: kabar.ingest",
+        "cli_add.py: kabar.runs",
+        "cli_add.py: kabar.store",
+        "cli_add.py: kabar.views.store",
+        "cli_add.py: kabar.watch",
+        "cli_add.py: kabar.workers",
         "cli_articles.py: kabar.store.store",
         "cli_case.py: kabar.analysis.discourse",
         "cli_case.py: kabar.views.dossier",

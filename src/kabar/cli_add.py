@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -16,20 +19,20 @@ from rich.console import Console
 from kabar.cli_articles import day_in_name, reading_options
 from kabar.cli_options import FILE, store_option
 from kabar.cli_output import note
-from kabar.errors import BadInput
-from kabar.ingest import ingest
-from kabar.runs import run_of
+from kabar.errors import BadInput, KabarError
 from kabar.settings import read_settings
-from kabar.store.compare import Comparison, compare_runs, find_run
-from kabar.store.store import Store
 from kabar.store.tally import Tally
 from kabar.text.columns import parse_columns
 from kabar.text.items import Item, Unread, find_items
 from kabar.views.labels import count, one_line
 from kabar.views.progress import IngestProgress
-from kabar.views.store import print_status
-from kabar.watch import read_watch, watch_round
-from kabar.workers import Failed, Limits, Task
+
+if TYPE_CHECKING:
+    from kabar.store.store import Store
+    from kabar.workers import Failed, Task
+
+STOPPED = 130
+"""Exit code of what Ctrl-C or `kill` ended, as shells have it."""
 
 workers_option = click.option(
     "--workers", type=click.IntRange(1), metavar="N", help="Processes that code; else all cores."
@@ -74,13 +77,18 @@ def add_command(
     address, or - for standard input. What is there already is not coded again, so an ingest that
     was stopped goes on when it is started again. What could not be read is kept as rejects.
     """
+    from kabar.ingest import ingest
+    from kabar.runs import run_of
+    from kabar.store.store import Store
+    from kabar.workers import Limits
+
     settings = read_settings(overlay=data)
     notes = Console(stderr=True)
     skipped: Counter[str] = Counter()
     mapping = parse_columns(columns) if columns else None
     find = partial(find_items, columns=mapping, allow_private=allow_private, skipped=skipped)
     tasks = _tasks(chain.from_iterable(map(find, sources)), published, language)
-    with Store(store) as opened, IngestProgress(notes) as progress:
+    with _stoppable(ctx, notes), Store(store) as opened, IngestProgress(notes) as progress:
         tally = ingest(
             tasks,
             opened,
@@ -107,7 +115,9 @@ def add_command(
 @click.option(
     "--allow-private", is_flag=True, help="Let feeds and their pages be in a private network."
 )
+@click.pass_context
 def watch_command(
+    ctx: click.Context,
     feeds: Path,
     store: str,
     once: bool,
@@ -119,11 +129,19 @@ def watch_command(
 
     Keeps to robots.txt, asks only for what is new, and waits longer where a feed fails.
     """
+    try:
+        from kabar.watch import read_watch, watch_round
+    except ModuleNotFoundError as error:
+        message = f"{error.name} is not installed; run: pip install 'kabar[feeds]'"
+        raise KabarError(message) from error
+    from kabar.store.store import Store
+    from kabar.workers import Limits
+
     watched = read_watch(feeds)
     settings = read_settings()
     notes = Console(stderr=True)
     limits = Limits(seconds=time_limit)
-    with Store(store) as opened:
+    with _stoppable(ctx, notes), Store(store) as opened:
         while True:
             told = watch_round(
                 watched,
@@ -147,6 +165,8 @@ def watch_command(
 @click.option("--rejects", is_flag=True, help="List what could not be read, with the reason.")
 def status_command(store: str, rejects: bool) -> None:
     """Say what a store holds: documents, records, runs, and what could not be read."""
+    from kabar.views.store import print_status
+
     with _existing(store) as opened:
         print_status(opened, Console(markup=False, emoji=False, highlight=False), rejects=rejects)
 
@@ -160,6 +180,8 @@ def diff_command(first: str, second: str, store: str) -> None:
 
     FIRST and SECOND are the beginnings of run ids, as kabar status lists them.
     """
+    from kabar.store.compare import Comparison, compare_runs, find_run
+
     comparison = Comparison()
     with _existing(store) as opened:
         one, other = find_run(opened, first), find_run(opened, second)
@@ -175,9 +197,24 @@ def diff_command(first: str, second: str, store: str) -> None:
     )
 
 
+@contextmanager
+def _stoppable(ctx: click.Context, notes: Console) -> Iterator[None]:
+    """Let Ctrl-C and `kill` end a command with one line, once what is done is written."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        note(notes, "stopped; what was done is kept, and the same command does the rest")
+        ctx.exit(STOPPED)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _tasks(
     outcomes: Iterable[Item | Unread], published: date | None, language: str | None
 ) -> Iterator[Task | Failed]:
+    from kabar.workers import Failed, Task
+
     for outcome in outcomes:
         if isinstance(outcome, Unread):
             yield Failed(outcome.origin, outcome.error, outcome.message)
@@ -195,6 +232,8 @@ def _tasks(
 
 def _existing(name: str) -> Store:
     """Return a store that is there already; a question never makes one."""
+    from kabar.store.store import Store
+
     if "://" not in name and not Path(name).exists():
         raise BadInput(f"{name}: no store; fill one with kabar add, or name one with --store")
     return Store(name)

@@ -6,6 +6,7 @@ run that was stopped goes on where it stopped when it is started again.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ from kabar.store.rows import Prepared
 from kabar.store.store import Run, Store
 from kabar.store.tally import Tally
 from kabar.text.document import make_document
-from kabar.workers import Failed, Limits, Task, code_all
+from kabar.workers import Failed, Limits, Load, Task, code_all
 
 BATCH = 16
 """Documents that are written in one transaction; a killed process loses this many at most, and
@@ -32,15 +33,17 @@ def ingest(
     workers: int | None = None,
     limits: Limits | None = None,
     tell: Callable[[Tally], None] = lambda tally: None,
+    load: Load | None = None,
 ) -> Tally:
     """Add all texts to the store and return what was done; `tell` gets the tally as it grows.
 
-    Where the process is interrupted, what was coded so far is written before it ends.
+    Where the process is interrupted, what was coded so far is written before it ends. `load` makes
+    another coder than Kabar's own.
     """
     store.begin(run)
     work = _Ingest(store, run, tell)
     outcomes = code_all(
-        work.new(sources), settings=settings, run=run.id, workers=workers, limits=limits
+        work.new(sources), settings=settings, run=run.id, workers=workers, limits=limits, load=load
     )
     try:
         for outcome in outcomes:
@@ -60,8 +63,10 @@ class _Ingest:
         self.tell = tell
         self.tally = Tally()
         self.batch: list[Prepared] = []
-        self.under_way: set[str] = set()
-        """Documents given to the workers and not yet written."""
+        self.coding: deque[str] = deque()
+        """Documents that the workers have, in the order in which their outcomes come."""
+        self.under_way: dict[str, str] = {}
+        """Texts of the documents given to the workers and not yet written."""
         self.copies: list[Document] = []
         """Copies of documents under way, noted once those are written."""
 
@@ -84,20 +89,25 @@ class _Ingest:
                 self.reject(Failed(source.origin, type(error).__name__, str(error)))
                 continue
             if document.id in self.under_way:
-                self.copies.append(document)
+                # With the text that is held already, or a thousand copies fill the memory.
+                self.copies.append(replace(document, text=self.under_way[document.id]))
                 self.tally = replace(self.tally, again=self.tally.again + 1)
             elif self.store.has(document.id, self.run.id):
                 self.store.note_copy(document)
                 self.tally = replace(self.tally, again=self.tally.again + 1)
             else:
-                self.under_way.add(document.id)
+                self.coding.append(document.id)
+                self.under_way[document.id] = document.text
                 yield source
             self.tell(self.tally)
 
     def take(self, outcome: Prepared | Failed) -> None:
         """Keep what a worker gave; write when a batch is full."""
+        name = self.coding.popleft()
         if isinstance(outcome, Failed):
             self.reject(outcome)
+            del self.under_way[name]
+            self.reject_copies(name, outcome)
         else:
             self.batch.append(outcome)
             if len(self.batch) >= BATCH:
@@ -108,6 +118,14 @@ class _Ingest:
         """Keep a failure in the store."""
         self.store.reject(failed.origin, self.run, failed.error, failed.message)
         self.tally = replace(self.tally, rejected=self.tally.rejected + 1)
+
+    def reject_copies(self, name: str, failed: Failed) -> None:
+        """Reject the copies of a document that could not be coded: each place is told."""
+        for document in self.copies:
+            if document.id == name:
+                self.reject(replace(failed, origin=document.origin or ""))
+                self.tally = replace(self.tally, again=self.tally.again - 1)
+        self.copies = [document for document in self.copies if document.id != name]
 
     def flush(self) -> None:
         """Write the batch and the copies of what is written now."""
@@ -122,7 +140,8 @@ class _Ingest:
                 quotes=tally.quotes + sum(len(r["quotes"]) for r in records),
                 positions=tally.positions + sum(len(r["positions"]) for r in records),
             )
-            self.under_way -= {prepared.document["id"] for prepared in self.batch}
+            for prepared in self.batch:
+                del self.under_way[prepared.document["id"]]
             self.batch = []
         waiting = []
         for document in self.copies:

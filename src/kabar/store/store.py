@@ -6,10 +6,11 @@ written in one transaction with its text, so that a killed process leaves none h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,10 +32,20 @@ CURES = {
     "not a database": "name another file, or a new one",
     "disk I/O error": "look whether the disk is full or gone",
     "database or disk is full": "make room; nothing that was added is lost",
+    "malformed": "the file is damaged; take a copy of it, or read its articles into a new one",
     "unable to open": "look whether the folder is there and may be written to",
     "readonly": "you may not write there",
 }
 """What to do about what a database says, by words of it."""
+
+OUTDATE = [
+    sa.update(table)
+    .where(table.c.document == sa.bindparam("d"), table.c.run != sa.bindparam("r"))
+    .values(current=False)
+    for table in (schema.RESULTS, schema.DYADS)
+]
+"""Statements after which a document's older runs are no longer its current one."""
+FORGET_REJECTS = sa.delete(schema.REJECTS).where(schema.REJECTS.c.origin == sa.bindparam("o"))
 
 PART = 200
 """Documents that are read from the database at once."""
@@ -127,13 +138,14 @@ class Store:
     def add_all(self, articles: Iterable[Prepared]) -> list[Added]:
         """Add several documents in one transaction."""
         with self.writing() as connection:
-            return [_add(connection, prepared) for prepared in articles]
+            return _add_all(connection, list(articles))
 
     def note_copy(self, document: Document) -> None:
         """Note one more place where a text was found that is there already."""
         with self.writing() as connection:
             _note_copy(connection, document_row(document))
             note_document(connection, document)
+            _forget_rejects(connection, document.origin)
 
     def reject(self, origin: str, run: Run, error: str, message: str) -> None:
         """Keep what could not be read, and why; a later success takes it out again."""
@@ -201,23 +213,36 @@ def _number(connection: sa.Connection, table: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def _add_all(connection: sa.Connection, articles: Sequence[Prepared]) -> list[Added]:
+    """Add articles; records go in table by table, since a statement for each takes far longer."""
+    added = [_add(connection, prepared) for prepared in articles]
+    new = [each for each, done in zip(articles, added, strict=True) if done.records]
+    for table in schema.RECORDS:
+        rows = [row for prepared in new for row in prepared.records[table.name]]
+        if rows:
+            connection.execute(sa.insert(table), rows)
+    for prepared in new:
+        note_events(connection, prepared.document["id"], prepared.result["run"])
+    return added
+
+
 def _add(connection: sa.Connection, prepared: Prepared) -> Added:
+    """Add an article up to its records."""
     document, result = prepared.document, prepared.result
     new = insert_new(connection, schema.DOCUMENTS, document, ["id"])
     _note_copy(connection, document)
     note_document(connection, Document(**document))
+    _forget_rejects(connection, document["origin"])
     if not insert_new(connection, schema.RESULTS, result, ["document", "run"]):
         return Added(new, False)
-    for table in (schema.RESULTS, schema.DYADS):
-        older = sa.and_(table.c.document == document["id"], table.c.run != result["run"])
-        connection.execute(sa.update(table).where(older).values(current=False))
-    for name, rows in prepared.records.items():
-        if rows:
-            connection.execute(sa.insert(schema.METADATA.tables[name]), list(rows))
-    note_events(connection, document["id"], result["run"])
-    rejects = schema.REJECTS.c
-    connection.execute(sa.delete(schema.REJECTS).where(rejects.origin == document["origin"]))
+    for statement in OUTDATE:
+        connection.execute(statement, {"d": document["id"], "r": result["run"]})
     return Added(new, True)
+
+
+def _forget_rejects(connection: sa.Connection, origin: str | None) -> None:
+    """Take out what is said of a place that could not be read before and can be now."""
+    connection.execute(FORGET_REJECTS, {"o": origin})
 
 
 def _note_copy(connection: sa.Connection, document: Mapping[str, Any]) -> None:
@@ -234,19 +259,31 @@ def insert_new(
     connection: sa.Connection,
     table: sa.Table,
     row: dict[str, Any],
-    key: list[str],
+    key: Sequence[str],
     *,
     update: bool = False,
 ) -> bool:
     """Insert a row unless its key is there, and say whether it was new; `update` writes it over."""
-    insert = INSERTS[connection.dialect.name](table).values(row)
     if update:
+        insert = INSERTS[connection.dialect.name](table).values(row)
         rest = {name: value for name, value in row.items() if name not in key}
         connection.execute(insert.on_conflict_do_update(index_elements=key, set_=rest))
         return True
+    statement = _insert_new(connection.dialect.name, table, tuple(row), tuple(key))
+    return connection.execute(statement, row).first() is not None
+
+
+@cache
+def _insert_new(
+    dialect: str, table: sa.Table, columns: tuple[str, ...], key: tuple[str, ...]
+) -> sa.Executable:
+    """Return the statement, built once: to build it takes longer than to run it."""
+    insert = INSERTS[dialect](table).values({name: sa.bindparam(name) for name in columns})
     # Not by `rowcount`, which is -1 in PostgreSQL where nothing is said to be returned.
-    new = insert.on_conflict_do_nothing(index_elements=key).returning(table.c[key[0]])
-    return connection.execute(new).first() is not None
+    found: sa.Executable = insert.on_conflict_do_nothing(index_elements=key).returning(
+        table.c[key[0]]
+    )
+    return found
 
 
 @contextmanager

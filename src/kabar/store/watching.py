@@ -6,19 +6,27 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from kabar.errors import NoAnswer
 from kabar.store import schema
 from kabar.store.store import PART, Store, insert_new
 
 
 def seen(store: Store, origins: Iterable[str]) -> set[str]:
-    """Return those of the places that a text was read or refused from before."""
+    """Return those of the places that a text was read or refused from before.
+
+    A place that only did not answer is not seen yet.
+    """
     wanted = sorted(set(origins))
     found: set[str] = set()
     with store.reading() as connection:
         for table in (schema.COPIES, schema.REJECTS):
             for first in range(0, len(wanted), PART):
-                some = table.c.origin.in_(wanted[first : first + PART])
-                found |= set(connection.execute(sa.select(table.c.origin).where(some)).scalars())
+                query = sa.select(table.c.origin).where(
+                    table.c.origin.in_(wanted[first : first + PART])
+                )
+                if table is schema.REJECTS:
+                    query = query.where(table.c.error != NoAnswer.__name__)
+                found |= set(connection.execute(query).scalars())
     return found
 
 

@@ -73,6 +73,8 @@ class Guest:
                 f"{url[:200]}: its robots.txt asks programs to keep out; read it yourself"
             )
         got = self._ask(url, host, max_bytes, headers)
+        if got.status in _BUSY:
+            raise NoAnswer(f"{url[:200]}: the server answered {got.status}; try again later")
         if got.status not in (200, 304):
             raise BadInput(f"{url[:200]}: the server answered {got.status}; open it in a browser")
         return got
@@ -87,7 +89,7 @@ class Guest:
         address = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
         got = self._ask(address, host, _ROBOTS_BYTES, None)
         if got.status in _BUSY:
-            raise BadInput(f"{address[:200]}: the server answered {got.status}; try again later")
+            raise NoAnswer(f"{address[:200]}: the server answered {got.status}; try again later")
         rules = RobotFileParser()
         if got.status == 200:
             rules.parse(got.data.decode("utf-8", "replace").splitlines())
