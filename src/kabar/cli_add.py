@@ -16,7 +16,7 @@ from rich.console import Console
 from kabar.cli_articles import day_in_name, reading_options
 from kabar.cli_options import FILE, store_option
 from kabar.cli_output import note
-from kabar.errors import BadInput
+from kabar.errors import BadInput, KabarError
 from kabar.ingest import ingest
 from kabar.runs import run_of
 from kabar.settings import read_settings
@@ -28,7 +28,6 @@ from kabar.text.items import Item, Unread, find_items
 from kabar.views.labels import count, one_line
 from kabar.views.progress import IngestProgress
 from kabar.views.store import print_status
-from kabar.watch import read_watch, watch_round
 from kabar.workers import Failed, Limits, Task
 
 workers_option = click.option(
@@ -119,6 +118,10 @@ def watch_command(
 
     Keeps to robots.txt, asks only for what is new, and waits longer where a feed fails.
     """
+    try:
+        from kabar.watch import read_watch, watch_round
+    except ModuleNotFoundError as error:
+        raise KabarError("feeds need feedparser; run: pip install 'kabar[feeds]'") from error
     watched = read_watch(feeds)
     settings = read_settings()
     notes = Console(stderr=True)
