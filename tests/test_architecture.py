@@ -36,7 +36,9 @@ LAZY = frozenset(
         "cli_add.py: kabar.views.store",
         "cli_add.py: kabar.watch",
         "cli_add.py: kabar.workers",
+        "batch_engines.py: ray",
         "cli_articles.py: kabar.store.store",
+        "cli_batch.py: kabar.batch_engines",
         "cli_case.py: kabar.analysis.discourse",
         "cli_case.py: kabar.views.dossier",
         "cli_store.py: kabar.store",
@@ -53,7 +55,8 @@ LAZY = frozenset(
 )
 """Imports inside a function: an optional extra, or a slow library that plain text does not need.
 
-Of the readers, feeds and web archives need an extra and Parquet a slow library.
+Of the readers, feeds and web archives need an extra and Parquet a slow library, as batches do. Ray
+is an extra that starts processes and must not be loaded by anything but its engine.
 """
 
 LONGEST_MODULE = 300

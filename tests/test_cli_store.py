@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner, Result
@@ -125,3 +127,19 @@ def test_export_needs_a_folder_that_is_there(path, tmp_path):
 def test_help_names_every_option(path):
     for command in ("query", "export"):
         assert "--happening" in run(command, "--help").stdout
+
+
+def test_commands_start_without_the_extras():
+    names = ("feedparser", "fastwarc", "networkx", "pandas", "altair", "ray")
+    code = f"import sys; sys.modules.update(dict.fromkeys({names})); import kabar.cli"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_watch_says_which_extra_it_needs(tmp_path, monkeypatch):
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text("")
+    for name in ("kabar.watch", "kabar.text.feeds"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setitem(sys.modules, "feedparser", None)
+    result = run("watch", str(feeds), "--store", str(tmp_path / "x.db"))
+    assert result.exit_code == 1 and "pip install 'kabar[feeds]'" in result.stderr

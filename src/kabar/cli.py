@@ -16,6 +16,7 @@ from rich.console import Console
 from kabar.analysis.one_a_day import Days
 from kabar.cli_add import add_command, diff_command, status_command, watch_command
 from kabar.cli_articles import STDIN, Asked, Sources, reading_options
+from kabar.cli_batch import batch_command
 from kabar.cli_case import dossier_command, issues_command, table_command
 from kabar.cli_measure import evaluate_command, relate_command
 from kabar.cli_options import (
@@ -116,6 +117,7 @@ main.add_command(dossier_command)
 main.add_command(relate_command)
 main.add_command(evaluate_command)
 main.add_command(add_command)
+main.add_command(batch_command)
 main.add_command(watch_command)
 main.add_command(status_command)
 main.add_command(diff_command)

@@ -39,7 +39,7 @@ from kabar.parse.parsers import Parser, load_parser
 from kabar.parse.tree import Tree
 from kabar.parse.trees import parse_sentences
 from kabar.records import Actor, Coded, Document, Quote, Skipped
-from kabar.records_io import Reject, batch_rows, to_arrow
+from kabar.records_io import BatchRow, Reject, batch_rows, to_arrow
 from kabar.settings import Settings
 from kabar.text.clean import Block, find_blocks
 from kabar.text.cuts import cut_sentences
@@ -182,29 +182,29 @@ def code_batch(table: pa.Table, *, coder: Coder | None = None) -> dict[str, pa.T
     A document that cannot be coded becomes a line of `rejects` and stops nothing.
     """
     coder = coder or Coder()
-    coded: list[Coded] = []
-    rejects: list[Reject] = []
-    for row in batch_rows(table):
-        if isinstance(row, Reject):
-            rejects.append(row)
-            continue
-        try:
-            coded.append(
-                read(
-                    row.text,
-                    published=row.published,
-                    language=row.language,
-                    title=row.title,
-                    origin=row.origin or row.id,
-                    coder=coder,
-                )
-            )
-        except KabarError as error:
-            rejects.append(Reject(row.row, row.id, row.origin, type(error).__name__, str(error)))
-        except Exception as error:  # a bug met on one document must not lose the others
-            note = f"a fault in Kabar, please report it with the text: {error!r}"
-            rejects.append(Reject(row.row, row.id, row.origin, type(error).__name__, note))
-    return to_arrow(coded, rejects=rejects)
+    outcomes = [code_row(row, coder=coder) for row in batch_rows(table)]
+    coded = [outcome for outcome in outcomes if isinstance(outcome, Coded)]
+    return to_arrow(coded, rejects=[o for o in outcomes if isinstance(o, Reject)])
+
+
+def code_row(row: BatchRow | Reject, *, coder: Coder) -> Coded | Reject:
+    """Return the records of one document of a batch, or why there are none."""
+    if isinstance(row, Reject):
+        return row
+    try:
+        return read(
+            row.text,
+            published=row.published,
+            language=row.language,
+            title=row.title,
+            origin=row.origin or row.id,
+            coder=coder,
+        )
+    except KabarError as error:
+        return Reject(row.row, row.id, row.origin, type(error).__name__, str(error))
+    except Exception as error:  # a bug met on one document must not lose the others
+        note = f"a fault in Kabar, please report it with the text: {error!r}"
+        return Reject(row.row, row.id, row.origin, type(error).__name__, note)
 
 
 def identified(text: str, warnings: list[str]) -> str:
