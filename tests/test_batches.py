@@ -285,6 +285,14 @@ def test_part_that_ends_its_process_is_told_under_ray(source, tmp_path, monkeypa
 
 
 @pytest.mark.cluster
+def test_cluster_that_is_not_there_is_one_line(source, tmp_path, monkeypatch):
+    pytest.importorskip("ray", reason="needs kabar[ray]")
+    monkeypatch.setenv("RAY_ADDRESS", "auto")
+    with pytest.raises(KabarError, match="RAY_ADDRESS names the cluster"):
+        code_parquet(source, tmp_path, engine="ray")
+
+
+@pytest.mark.cluster
 def test_machine_with_other_tables_is_refused(source, tmp_path, monkeypatch):
     pytest.importorskip("ray", reason="needs kabar[ray]")
     other = Run("other", "0", "", "")

@@ -98,7 +98,7 @@ def run_ray(parts: Sequence[Part], job: Job, workers: int | None) -> Iterator[Do
     ray = _ray()
     ours = not ray.is_initialized()
     if ours:
-        ray.init(include_dashboard=False, log_to_driver=False, logging_level=logging.WARNING)
+        _connect(ray)
     lost: list[Part] = []
     try:
         task = ray.remote(num_cpus=1, max_retries=RETRIES)(code_there)
@@ -148,6 +148,16 @@ def _ray() -> Any:
     except ImportError as error:
         raise KabarError("Ray is not installed; run: pip install 'kabar[ray]'") from error
     return ray
+
+
+def _connect(ray: Any) -> None:
+    """Join the cluster or start one; raises KabarError where there is none at `RAY_ADDRESS`."""
+    try:
+        ray.init(include_dashboard=False, log_to_driver=False, logging_level=logging.WARNING)
+    except (ConnectionError, RuntimeError, ValueError) as error:
+        raise KabarError(
+            f"Ray: {_reason(error)}; RAY_ADDRESS names the cluster, without it one is started here"
+        ) from error
 
 
 def _start() -> None:

@@ -24,6 +24,7 @@ from kabar.store.engines import connect, store_url
 from kabar.store.happenings import note_events
 from kabar.store.migrate import upgrade
 from kabar.store.rows import Prepared, document_row, prepare, unpacked
+from kabar.store.stories import is_first_of_story
 
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -161,7 +162,7 @@ class Store:
         results, documents = schema.RESULTS, schema.DOCUMENTS
         chosen = results.c.run == run if run is not None else results.c.current
         if once:
-            chosen = sa.and_(chosen, _is_first_of_story())
+            chosen = sa.and_(chosen, is_first_of_story())
         query = (
             sa.select(results.c.document, results.c.records)
             .join(documents, documents.c.id == results.c.document)
@@ -193,19 +194,6 @@ class Store:
                 rejects=_number(connection, "rejects"),
                 runs=_number(connection, "runs"),
             )
-
-
-def _is_first_of_story() -> sa.ColumnElement[bool]:
-    """Return the condition that a document is the earliest of its story, or has none."""
-    documents, others = schema.DOCUMENTS, schema.DOCUMENTS.alias()
-    first = (
-        sa.select(others.c.id)
-        .where(others.c.story == documents.c.story)
-        .order_by(others.c.published.is_(None), others.c.published, others.c.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    return sa.or_(documents.c.story.is_(None), documents.c.id == first)
 
 
 def _number(connection: sa.Connection, table: str) -> int:
