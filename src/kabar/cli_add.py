@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from kabar.store.store import Store
     from kabar.workers import Failed, Task
 
+ONE_ARTICLE = (".txt", ".text", ".html", ".htm", ".xhtml")
+"""Endings of files that hold one article each."""
 STOPPED = 130
 """Exit code of what Ctrl-C or `kill` ended, as shells have it."""
 
@@ -88,7 +90,8 @@ def add_command(
     mapping = parse_columns(columns) if columns else None
     find = partial(find_items, columns=mapping, allow_private=allow_private, skipped=skipped)
     tasks = _tasks(chain.from_iterable(map(find, sources)), published, language)
-    with _stoppable(ctx, notes), Store(store) as opened, IngestProgress(notes) as progress:
+    progress = IngestProgress(notes, _expected(sources))
+    with _stoppable(ctx, notes), Store(store) as opened, progress:
         tally = ingest(
             tasks,
             opened,
@@ -208,6 +211,18 @@ def _stoppable(ctx: click.Context, notes: Console) -> Iterator[None]:
         ctx.exit(STOPPED)
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _expected(sources: Iterable[str]) -> int | None:
+    """Return how many articles the sources hold, None where only reading them tells."""
+    total = 0
+    for source in sources:
+        path = Path(source)
+        files = [f for f in path.rglob("*") if f.is_file()] if path.is_dir() else [path]
+        if any(f.suffix.lower() not in ONE_ARTICLE for f in files):
+            return None
+        total += len(files)
+    return total
 
 
 def _tasks(

@@ -7,8 +7,14 @@ from time import monotonic
 from types import TracebackType
 
 from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.progress import Progress as Bar
-from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.status import Status
 from rich.text import Text
 
@@ -65,17 +71,19 @@ class Progress:
 class IngestProgress:
     """A bar on stderr for a long ingest: counts, rate and time; silent where it is no terminal."""
 
-    def __init__(self, console: Console) -> None:
-        """Show on this console, which prints to stderr."""
+    def __init__(self, console: Console, total: int | None = None) -> None:
+        """Show on this console, which prints to stderr; time left is told where `total` is known."""
+        left = (BarColumn(), TimeRemainingColumn()) if total is not None else ()
         self._bar = Bar(
             SpinnerColumn(),
             TextColumn("{task.description}"),
+            *left,
             TimeElapsedColumn(),
             console=console,
             transient=True,
             disable=not console.is_terminal,
         )
-        self._task = self._bar.add_task("loading the tables and models", total=None)
+        self._task = self._bar.add_task("loading the tables and models", total=total)
         self._begun = monotonic()
 
     def __enter__(self) -> IngestProgress:
@@ -95,4 +103,4 @@ class IngestProgress:
             f"{tally.read:,} read, {tally.added:,} added, {tally.again:,} there before, "
             f"{tally.rejected:,} rejected, {tally.events:,} events, {rate:.1f} a second"
         )
-        self._bar.update(self._task, description=told)
+        self._bar.update(self._task, description=told, completed=done)
