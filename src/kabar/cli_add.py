@@ -87,8 +87,8 @@ def add_command(
     settings = read_settings(overlay=data)
     notes = Console(stderr=True)
     skipped: Counter[str] = Counter()
-    mapping = parse_columns(columns) if columns else None
-    find = partial(find_items, columns=mapping, allow_private=allow_private, skipped=skipped)
+    named = parse_columns(columns) if columns else None
+    find = partial(find_items, columns=named, allow_private=allow_private, skipped=skipped)
     tasks = _tasks(chain.from_iterable(map(find, sources)), published, language)
     progress = IngestProgress(notes, _expected(sources))
     with _stoppable(ctx, notes), Store(store) as opened, progress:
@@ -101,12 +101,18 @@ def add_command(
             limits=Limits(seconds=time_limit),
             tell=progress.tell,
         )
+    _tell(tally, skipped, store, notes)
+    if tally.rejected:
+        ctx.exit(1)
+
+
+def _tell(tally: Tally, skipped: Counter[str], store: str, notes: Console) -> None:
+    """Say what was done, and on stderr what was left aside and rejected."""
     for reason, number in sorted(skipped.items()):
         note(notes, f"{number:,} left aside: {reason}")
     click.echo(_done(tally, store))
     if tally.rejected:
         note(notes, f"{count(tally.rejected, 'reject')}: kabar status lists them")
-        ctx.exit(1)
 
 
 @click.command("watch")

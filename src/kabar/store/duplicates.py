@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from kabar.records import Document
 from kabar.store import schema
 from kabar.store.happenings import note_events, place_story
+from kabar.store.inserts import insert_rows
 from kabar.store.shingles import Hashes, keys, level, text_shingles
 
 CONTAINED = 0.6
@@ -229,7 +230,7 @@ def _written(
         number = int(key[0])
     if of_text:
         rows = [{"key": key, "last_day": new.last_day, "sketch": number} for key in of_text]
-        connection.execute(sa.insert(schema.KEYS), rows)
+        insert_rows(connection, schema.KEYS, rows)
     return new._replace(number=number)
 
 

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from kabar.store import schema
 from kabar.store.clusters import ASSUMED, BOTH, DAY, SPAN, UNDATED, Cell, happenings
+from kabar.store.inserts import insert_rows
 
 Row = dict[str, Any]
 Days = tuple[str, int, int]
@@ -104,8 +105,7 @@ def note_events(connection: sa.Connection, document_id: str, run_id: str) -> Non
         connection.execute(FORGET_TELLINGS, {"d": document_id})
         connection.execute(FORGET_HAPPENINGS, {"d": document_id})
     rows = _tellings(connection, document_id, run_id)
-    if rows:
-        connection.execute(sa.insert(schema.TELLINGS), rows)
+    insert_rows(connection, schema.TELLINGS, rows)
     if rows or left:
         story = connection.execute(STORY_OF, {"d": document_id}).scalar()
         place_story(connection, story or document_id, left)

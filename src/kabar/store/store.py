@@ -10,11 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from kabar.errors import StoreError
 from kabar.records import Coded, Document
@@ -22,11 +20,10 @@ from kabar.store import schema
 from kabar.store.duplicates import note_document
 from kabar.store.engines import connect, store_url
 from kabar.store.happenings import note_events
+from kabar.store.inserts import insert_new, insert_rows
 from kabar.store.migrate import upgrade
 from kabar.store.rows import Prepared, document_row, prepare, unpacked
 from kabar.store.stories import is_first_of_story
-
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 CURES = {
     "locked": "another program holds the store; end it or wait",
@@ -207,8 +204,7 @@ def _add_all(connection: sa.Connection, articles: Sequence[Prepared]) -> list[Ad
     new = [each for each, done in zip(articles, added, strict=True) if done.records]
     for table in schema.RECORDS:
         rows = [row for prepared in new for row in prepared.records[table.name]]
-        if rows:
-            connection.execute(sa.insert(table), rows)
+        insert_rows(connection, table, rows)
     for prepared in new:
         note_events(connection, prepared.document["id"], prepared.result["run"])
     return added
@@ -241,37 +237,6 @@ def _note_copy(connection: sa.Connection, document: Mapping[str, Any]) -> None:
         "published": document["published"],
     }
     insert_new(connection, schema.COPIES, row, ["document", "origin"])
-
-
-def insert_new(
-    connection: sa.Connection,
-    table: sa.Table,
-    row: dict[str, Any],
-    key: Sequence[str],
-    *,
-    update: bool = False,
-) -> bool:
-    """Insert a row unless its key is there, and say whether it was new; `update` writes it over."""
-    if update:
-        insert = INSERTS[connection.dialect.name](table).values(row)
-        rest = {name: value for name, value in row.items() if name not in key}
-        connection.execute(insert.on_conflict_do_update(index_elements=key, set_=rest))
-        return True
-    statement = _insert_new(connection.dialect.name, table, tuple(row), tuple(key))
-    return connection.execute(statement, row).first() is not None
-
-
-@cache
-def _insert_new(
-    dialect: str, table: sa.Table, columns: tuple[str, ...], key: tuple[str, ...]
-) -> sa.Executable:
-    """Return the statement, built once: to build it takes longer than to run it."""
-    insert = INSERTS[dialect](table).values({name: sa.bindparam(name) for name in columns})
-    # Not by `rowcount`, which is -1 in PostgreSQL where nothing is said to be returned.
-    found: sa.Executable = insert.on_conflict_do_nothing(index_elements=key).returning(
-        table.c[key[0]]
-    )
-    return found
 
 
 @contextmanager

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from kabar.errors import NoAnswer
 from kabar.store import schema
-from kabar.store.store import PART, Store, insert_new
+from kabar.store.inserts import insert_new
+from kabar.store.store import PART, Store
 
 
 def seen(store: Store, origins: Iterable[str]) -> set[str]:

@@ -72,7 +72,7 @@ class IngestProgress:
     """A bar on stderr for a long ingest: counts, rate and time; silent where it is no terminal."""
 
     def __init__(self, console: Console, total: int | None = None) -> None:
-        """Show on this console, which prints to stderr; time left is told where `total` is known."""
+        """Show on this console; time left is told where the `total` of articles is known."""
         left = (BarColumn(), TimeRemainingColumn()) if total is not None else ()
         self._bar = Bar(
             SpinnerColumn(),
