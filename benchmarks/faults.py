@@ -73,7 +73,7 @@ def write_articles(folder: Path, documents: int, chance: random.Random) -> None:
         elif texts and chance.random() < 0.03:
             words = chance.choice(texts)
         texts.append(words)
-        text = " ".join(words) + (" BUG" if number % 400 == 7 else "")
+        text = ("BUG " if number % 400 == 7 else "") + " ".join(words)
         path = folder / f"{number:05}-2024-03-{1 + number % 28:02}.txt"
         path.write_text("" if number % 500 == 3 else f"{text}.\n", encoding="utf-8")
 
@@ -133,29 +133,31 @@ def interrupt(trial: Trial, number: signal.Signals, what: str, times: int) -> No
         sleep(trial.chance.uniform(0.3, 0.6) * trial.seconds)
         os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
         told, fault = end(process)
-        line = told or line  # nothing is told before the command begins
+        line = told if "stopped" in told else line  # nothing is told before it begins
         faults += fault + check(store)
     faults += end(start(trial, store))[1] + trial.faults(store)
     trial.tell(what, times, line, faults)
 
 
 def kill_workers(trial: Trial, times: int) -> None:
-    """Kill workers as a system without memory does."""
-    store, killed = trial.folder / "workers.db", 0
-    process = start(trial, store)
-    sleep(0.3 * trial.seconds)
-    while process.poll() is None and killed < times:
-        sleep(max(3.0, 0.5 * trial.seconds / times))  # time to start again
+    """Kill a worker as a system without memory does, each time of another store."""
+    killed, faults, seen = 0, list[str](), set[str]()
+    for n in range(times):
+        store = trial.folder / f"workers{n}.db"
+        process = start(trial, store)
+        sleep(trial.chance.uniform(0.3, 0.7) * trial.seconds)
         listed = ["pgrep", "-P", str(process.pid), "-f", "spawn_main"]
         found = subprocess.run(listed, capture_output=True, text=True, check=False).stdout.split()
         if found:
             with suppress(ProcessLookupError):
                 os.kill(int(trial.chance.choice(found)), signal.SIGKILL)
                 killed += 1
-    line, faults = end(process)
-    faults += check(store) + end(start(trial, store))[1] + trial.faults(store)
+        faults += end(process)[1] + check(store)
+        seen |= {row.split("'")[5] for row in rows_of(store)["rejects"]}
+        faults += end(start(trial, store))[1] + trial.faults(store)
+    told = ", ".join(sorted(seen))
     trial.tell(
-        "kill -9 of a worker", killed, f"its article a reject until the next run; {line}", faults
+        "kill -9 of a worker", killed, f"its article a reject until the next run; {told}", faults
     )
 
 
