@@ -59,11 +59,11 @@ def test_bad_documents_are_rejects_and_the_others_are_added(tmp_path, store):
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "kill"])
 def test_what_is_done_is_kept_when_it_is_stopped(tmp_path, store, number):
-    folder = write(tmp_path / "texts", [f"Story{n} SLOW {n} met nobody." for n in range(150)])
+    folder = write(tmp_path / "texts", [f"Story{n} SLOW {n} met nobody." for n in range(400)])
     process = start("add", folder, "--store", store, "--workers", "1")
     until = time.monotonic() + 60
     while time.monotonic() < until and documents(store) == 0:
-        time.sleep(0.1)
+        time.sleep(0.02)
     if number == signal.SIGINT:
         os.killpg(process.pid, number)  # as a terminal does: to parent and workers
     else:
@@ -71,9 +71,9 @@ def test_what_is_done_is_kept_when_it_is_stopped(tmp_path, store, number):
     out, err = process.communicate(timeout=30)
     assert process.returncode == 130 and out == "" and is_one_line(err), err
     done = documents(store)
-    assert 0 < done < 150 and check(store) == []
+    assert 0 < done < 400 and check(store) == []
     code, out, err = run("add", folder, "--store", store, "--workers", "2")
-    assert code == 0 and f"{150 - done} documents added" in out and f"{done} there before" in out
+    assert code == 0 and f"{400 - done} documents added" in out and f"{done} there before" in out
 
 
 def documents(path):
