@@ -40,7 +40,7 @@ def measure(coder: Coder, *, plv: Path | None = None, folders: Sequence[Path] = 
     """Return the figures of everything shipped, of a file of relations and of other articles."""
     return Accuracy(
         [articles.measure(path, coder) for path in (*articles.GROUPS, *folders)],
-        [positions.measure(path, coder) for path in positions.TITLES],
+        [positions.measure(path, coder) for path in articles.GROUPS],
         [pairs.measure(path, coder) for path in pairs.shipped()],
         relations.measure(plv, coder) if plv else None,
         [lexicon.measure(language, coder) for language in LANGUAGES],

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.examples import EXAMPLES, HELD_OUT, is_held_out
+from benchmarks.articles import GROUPS
+from benchmarks.examples import is_held_out
 from benchmarks.options import add_paths, add_show, command, print_wrong
 from benchmarks.tables import Table, as_text, of, ratio
 from kabar import Coder
@@ -24,7 +25,6 @@ from kabar.analysis.scoring_positions import PositionScore, score_positions
 from kabar.evaluate import code_article
 from kabar.records_io import to_dicts
 
-TITLES = {EXAMPLES: "Example articles", HELD_OUT: "Held-out articles"}
 COLUMNS = ("", "required", "R", "records", "P", "F1", "toward", "conditions")
 
 
@@ -69,7 +69,7 @@ def measure(folder: Path, coder: Coder) -> Figures:
             sums[name] = sums[name] + one if name in sums else one
         wrong += misses(gold, found, pairing, path.stem)
     ordered = [sums[name] for name in sorted(sums, key=lambda name: (name == "all", name))]
-    title = TITLES.get(folder.resolve(), folder.name)
+    title = GROUPS.get(folder.resolve(), folder.name)
     held = is_held_out(folder)
     return Figures(title, () if held else lines, ordered, () if held else wrong)
 
@@ -126,7 +126,7 @@ def main() -> None:
     add_show(options)
     args = options.parse_args()
     coder = Coder()
-    figures = [measure(folder, coder) for folder in args.path or (EXAMPLES, HELD_OUT)]
+    figures = [measure(folder, coder) for folder in args.path or GROUPS]
     print(as_text(table(each) for each in figures))
     print_wrong(figures, args.show)
 

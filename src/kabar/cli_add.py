@@ -247,7 +247,7 @@ def _tasks(
             article.text,
             article.title,
             day,
-            language or getattr(article, "language", None),
+            language or article.language,
         )
 
 

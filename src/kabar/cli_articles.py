@@ -113,6 +113,7 @@ class Sources:
     def _each(self, name: str, said: Counter[str]) -> Iterator[Coded]:
         """Yield the articles of one source; a fault is told and ends this source alone."""
         articles = self._open(name)
+        coded_before = _holds_records(name) or _is_store(name)
         while True:
             try:
                 coded = next(articles, None)
@@ -125,7 +126,7 @@ class Sources:
                 return
             if coded is None:
                 return
-            if not (_holds_records(name) or _is_store(name)):
+            if not coded_before:
                 self._warn(name, coded, said)
             yield coded
 

@@ -175,5 +175,5 @@ class _Look:
                     article.text,
                     article.title,
                     article.published,
-                    watched.language or getattr(article, "language", None),
+                    watched.language or article.language,
                 )

@@ -74,9 +74,11 @@ class Issue:
     def word_in(self, text: str) -> str | None:
         """Return the first words of the text that tell the issue, None where none do."""
         found = self._told.search(text) if self.words else None
-        if found is None or (self.without and self._ruled_out.search(text)):
-            return None
-        return found.group()
+        return None if found is None or self.is_ruled_out(text) else found.group()
+
+    def is_ruled_out(self, text: str) -> bool:
+        """Say whether the text has words with which it is not about the issue."""
+        return bool(self.without) and self._ruled_out.search(text) is not None
 
     def act_in(self, acts: Iterable[str], act: Event | None) -> str | None:
         """Return the act that tells the issue, by its name or its PLOVER type and mode."""

@@ -178,7 +178,7 @@ def _row(statement: Statement) -> dict[str, object]:
         "party": statement.party,
         "issue": statement.issue,
         "stance": position.stance,
-        "tone": "open" if statement.is_open else "firm",
+        "tone": statement.tone,
         "modality": position.modality,
         "counts": statement.counts,
         "toward": list(statement.toward),

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from kabar.analysis.cases import Case, CaseParty, Issue
 from kabar.analysis.statements import Statement, Statements
+from kabar.ontology.load import FIRM
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Stance:
     def is_open(self) -> bool:
         """Whether it gives or consents."""
         return self.last.is_open
+
+    @property
+    def tone(self) -> str:
+        """The tone of the stance, `open` or `firm`."""
+        return self.last.tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +180,8 @@ def by_day(statements: Sequence[Statement]) -> list[tuple[date | None, list[Stat
 
 def tone(statements: Sequence[Statement]) -> str:
     """Return `open`, `firm`, or `both` where the statements are of both tones."""
-    tones = {statement.is_open for statement in statements}
-    return "both" if len(tones) > 1 else "open" if True in tones else "firm"
+    tones = {statement.tone for statement in statements}
+    return "both" if len(tones) > 1 else next(iter(tones), FIRM)
 
 
 def _stances(rows: Sequence[Statement]) -> tuple[Stance, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kabar.analysis.cases import Case, Issue
+from kabar.analysis.cases import Case
 from kabar.ontology.load import OPEN, load_ontology
 from kabar.records import Coded, Document, Position
 
@@ -57,7 +57,12 @@ class Statement:
     @property
     def is_open(self) -> bool:
         """Whether the stance gives or consents; it insists or refuses else."""
-        return load_ontology().stances.tone[self.position.stance] == OPEN
+        return self.tone == OPEN
+
+    @property
+    def tone(self) -> str:
+        """The tone of the stance, `open` or `firm`."""
+        return load_ontology().stances.tone[self.position.stance]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,7 @@ def issues_of(case: Case, position: Position, beside: Sequence[Position] = ()) -
         act = issue.act_in(position.acts, position.act)
         if word is not None:
             found[issue.id] = f"“{word}”"
-        elif act is not None and not _is_ruled_out(issue, position):
+        elif act is not None and not issue.is_ruled_out(position.content.text):
             found[issue.id] = f"act {act}"
     if not found and position.condition is not None:
         condition = position.condition.text
@@ -135,12 +140,6 @@ def issues_of(case: Case, position: Position, beside: Sequence[Position] = ()) -
     rest = _rest_of_sentence(position, beside)
     near = [(issue.id, word) for issue in case.issues if (word := issue.word_in(rest)) is not None]
     return {near[0][0]: f"sentence: “{near[0][1]}”"} if len(near) == 1 else {}
-
-
-def _is_ruled_out(issue: Issue, position: Position) -> bool:
-    return bool(issue.without) and (
-        Issue("", "", issue.without).word_in(position.content.text) is not None
-    )
 
 
 def _rest_of_sentence(position: Position, beside: Sequence[Position]) -> str:

@@ -116,7 +116,7 @@ def statement_row(statement: Statement) -> dict[str, Any]:
         speaker and speaker.party,
         statement.issue,
         position.stance,
-        "open" if statement.is_open else "firm",
+        statement.tone,
         position.modality,
         "; ".join(statement.toward),
         position.content.text,
@@ -175,7 +175,7 @@ def _stance_cells(stance: Stance) -> list[object]:
     position = last.position
     return [
         stance.name,
-        "open" if stance.is_open else "firm",
+        stance.tone,
         "true" if stance.negated else "false",
         "true" if stance.tentative else "false",
         len(stance.statements),
@@ -200,7 +200,7 @@ def _cell(cell: Cell | None, party: str) -> dict[str, Any]:
         "stances": [
             {
                 "stance": stance.name,
-                "tone": "open" if stance.is_open else "firm",
+                "tone": stance.tone,
                 "negated": stance.negated,
                 "tentative": stance.tentative,
                 "since": stance.first,
