@@ -404,6 +404,19 @@ def spans(value: Any) -> Iterator[dict[str, Any]]:
             yield from spans(item)
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="names a pipe as a Unix shell does")
+def test_an_article_is_read_from_a_named_pipe_in_full() -> None:
+    reader, writer = os.pipe()
+    with os.fdopen(writer, "w", encoding="utf-8") as pipe:
+        pipe.write(HARBOUR)
+    try:
+        result = run("read", f"/dev/fd/{reader}", "--published", "2024-03-05")
+    finally:
+        os.close(reader)
+    assert result.exit_code == 0
+    assert "REJECT" in result.stdout
+
+
 @pytest.mark.skipif(os.name == "nt", reason="closes a pipe as a Unix shell does")
 def test_closed_pipe_is_no_traceback() -> None:
     command = [sys.executable, "-m", "kabar", "explain", "REJECT"]

@@ -229,8 +229,11 @@ def _is_store(name: str) -> bool:
     """Say whether a source is a store: a database's address, or a file of SQLite."""
     if name.startswith(DATABASES):
         return True
+    path = Path(name)
     try:
-        with Path(name).open("rb") as file:
+        if not path.is_file():  # what is read from a pipe is gone for the reader of the article
+            return False
+        with path.open("rb") as file:
             return file.read(len(SQLITE)) == SQLITE
     except (OSError, ValueError):
         return False
