@@ -10,7 +10,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "kabar"
 
-STEPS = ("text", "parse", "actors", "extract", "store", "analysis", "views")
+STEPS = ("text", "parse", "actors", "extract", "store", "analysis", "views", "web")
 """From left to right: each may import the ones before it, and itself."""
 
 SHARED = frozenset(
@@ -23,10 +23,13 @@ DATA = frozenset({"languages", "ontology"})
 VOCABULARY = frozenset({"parse.tree"})
 """Types of words and trees: they import nothing, so a step to the left may name them."""
 
-SEE_NO_TREES = frozenset({"store", "analysis", "views"})
+SEE_NO_TREES = frozenset({"store", "analysis", "views", "web"})
 
 EXPLAINED = frozenset({"explain"})
 """What `kabar explain` finds; views print it."""
+
+CALLED = frozenset({"coder", "ingest", "runs", "workers", *EXPLAINED})
+"""What the page calls, as the command line does, when a reader adds an article."""
 
 LAZY = frozenset(
     {
@@ -41,6 +44,8 @@ LAZY = frozenset(
         "cli_batch.py: kabar.batch_engines",
         "cli_case.py: kabar.analysis.discourse",
         "cli_case.py: kabar.views.dossier",
+        "cli_serve.py: kabar.store",
+        "cli_serve.py: kabar.web",
         "cli_store.py: kabar.store",
         "cli_store.py: kabar.views.export",
         "cli_store.py: kabar.views.query_rows",
@@ -92,6 +97,8 @@ def may_import(step: str, target: str) -> bool:
     if first in SHARED | DATA or any(f"{target}.".startswith(f"{v}.") for v in VOCABULARY):
         return step not in SEE_NO_TREES or not target.startswith("parse")
     if step == "views" and first in EXPLAINED:
+        return True
+    if step == "web" and first in CALLED:
         return True
     if step in SEE_NO_TREES and first in ("parse", "text", "actors", "extract"):
         return False

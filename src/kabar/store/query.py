@@ -69,7 +69,7 @@ def event_rows(
         after = None
     if len(rows) < limit:
         rows += _rows(connection, chosen, after, limit - len(rows), dated=False)
-    _add_sides(connection, rows)
+    add_sides(connection, rows)
     return rows
 
 
@@ -196,7 +196,7 @@ def _after(key: Key) -> Iterator[sa.ColumnElement[bool]]:
         yield sa.or_(day > key.day, rest)
 
 
-def _add_sides(connection: sa.Connection, rows: list[Row]) -> None:
+def add_sides(connection: sa.Connection, rows: list[Row]) -> None:
     """Add the sides of each row, as names and as parties."""
     sides = schema.SIDES.c
     found: dict[tuple[str, str, str, str], list[Any]] = {}

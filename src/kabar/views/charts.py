@@ -10,6 +10,13 @@ from kabar.views.charts_dyads import dyad_chart
 from kabar.views.charts_issues import issue_chart
 from kabar.views.charts_network import network_chart
 from kabar.views.charts_svg import Chart
-from kabar.views.charts_timeline import timeline_chart
+from kabar.views.charts_timeline import counts_drawing, timeline_chart
 
-__all__ = ["Chart", "dyad_chart", "issue_chart", "network_chart", "timeline_chart"]
+__all__ = [
+    "Chart",
+    "counts_drawing",
+    "dyad_chart",
+    "issue_chart",
+    "network_chart",
+    "timeline_chart",
+]

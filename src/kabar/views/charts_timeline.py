@@ -63,17 +63,24 @@ def timeline_chart(articles: Iterable[Coded]) -> Chart:
     counts = Counter(
         (period_start(e.date.start, timed.period), quad_of(e)) for e in timed.events if e.date
     )
-    starts = _periods(timed)
-    svg = render(
-        _layers(counts, starts, timed.period),
+    shown = count(len(timed.events), "asserted event")
+    svg = counts_drawing(counts, timed.period, shown)
+    return Chart(svg, f"{shown} by {timed.period}. {not_shown}".strip())
+
+
+def counts_drawing(counts: Counter[tuple[date, str]], period: str, shown: str) -> str:
+    """Return the drawing of numbers of events by first day of the period and quad.
+
+    `shown` says how many events of which kind they are: `40 asserted events`.
+    """
+    return render(
+        _layers(counts, _periods([start for start, _ in counts], period), period),
         name="timeline",
-        title=f"Events by {timed.period}",
-        summary=_summary(counts, timed),
+        title=f"Events by {period}",
+        summary=_summary(counts, period, shown),
         height=_HEIGHT,
         padding=_PADDING,
     )
-    shown = f"{count(len(timed.events), 'asserted event')} by {timed.period}."
-    return Chart(svg, f"{shown} {not_shown}".strip())
 
 
 def _timed(articles: Sequence[Coded]) -> Timed:
@@ -111,12 +118,11 @@ def _is_within(first: date, last: date, period: str) -> bool:
     return (last - first).days < length.days
 
 
-def _periods(timed: Timed) -> list[date]:
+def _periods(days: list[date], period: str) -> list[date]:
     """Return all periods of the chart, with empty ones after the last where there are few."""
-    days = [e.date.start for e in timed.events if e.date]
-    starts = periods_between(min(days), max(days), timed.period)
-    while len(starts) < FEWEST and next_start(starts[-1], timed.period) < date.max:
-        starts.append(next_start(starts[-1], timed.period))
+    starts = periods_between(min(days), max(days), period)
+    while len(starts) < FEWEST and next_start(starts[-1], period) < date.max:
+        starts.append(next_start(starts[-1], period))
     return starts
 
 
@@ -192,7 +198,7 @@ def _bars(counts: Counter[tuple[date, str]], start: date, period: str) -> list[d
     return rows
 
 
-def _summary(counts: Counter[tuple[date, str]], timed: Timed) -> str:
+def _summary(counts: Counter[tuple[date, str]], period: str, shown: str) -> str:
     by_quad: Counter[str] = Counter()
     by_period: Counter[date] = Counter()
     for (start, quad), number in counts.items():
@@ -200,10 +206,7 @@ def _summary(counts: Counter[tuple[date, str]], timed: Timed) -> str:
         by_period[start] += number
     most = min(by_period, key=lambda start: (-by_period[start], start))
     first, last, busiest = (
-        period_label(start, timed.period) for start in (min(by_period), max(by_period), most)
+        period_label(start, period) for start in (min(by_period), max(by_period), most)
     )
     parts = ", ".join(f"{by_quad[quad]:,} {NAMES[quad]}" for quad in QUADS)
-    return (
-        f"{count(len(timed.events), 'asserted event')} from {first} to {last}: {parts}. "
-        f"Most in {busiest}: {by_period[most]:,}."
-    )
+    return f"{shown} from {first} to {last}: {parts}. Most in {busiest}: {by_period[most]:,}."

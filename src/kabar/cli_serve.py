@@ -1,0 +1,137 @@
+"""The commands that open the page: `kabar serve` and `kabar demo`."""
+
+from __future__ import annotations
+
+import secrets
+import webbrowser
+from collections.abc import Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING
+
+import click
+
+from kabar.analysis.cases import Case, load_case
+from kabar.cli_options import FILE, data_option, store_option
+from kabar.errors import KabarError, StoreError
+from kabar.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kabar.store.store import Store
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+PORT = 8765
+
+port_option = click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes any."
+)
+open_option = click.option("--open/--no-open", "opens", default=True, help="Open the browser.")
+
+
+@click.command("serve")
+@store_option
+@click.option(
+    "--case", "cases", type=FILE, multiple=True, help="Case file whose table is shown; repeat it."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@port_option
+@click.option(
+    "--token",
+    envvar="KABAR_TOKEN",
+    metavar="WORD",
+    help="What readers must show; made up where --host is not this machine alone.",
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="Name under which the page may be asked for, besides --host; repeat it.",
+)
+@open_option
+@data_option
+def serve_command(
+    store: str,
+    cases: tuple[Path, ...],
+    host: str,
+    port: int,
+    token: str | None,
+    names: tuple[str, ...],
+    opens: bool,
+    data: Path | None,
+) -> None:
+    """Open the page on a store: read, check and explore it in a browser. Ctrl-C ends it.
+
+    It listens on this machine alone. With another --host every reader must show a token.
+    """
+    settings = read_settings(overlay=data)
+    with _opened(store) as opened:
+        _serve(
+            opened,
+            settings,
+            cases=[load_case(case) for case in cases],
+            host=host,
+            port=port,
+            token=token,
+            names=names,
+            opens=opens,
+        )
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[Store]:
+    """Open a store that is there; a wrong name makes no new one."""
+    from kabar.store.store import Store
+
+    if "://" not in name and not Path(name).is_file():
+        raise StoreError(
+            f"{name}: no store of that name; kabar add makes one, kabar demo shows one"
+        )
+    with Store(name) as opened:
+        yield opened
+
+
+def _serve(
+    store: Store,
+    settings: Settings,
+    *,
+    cases: Sequence[Case],
+    host: str,
+    port: int,
+    token: str | None,
+    names: Sequence[str],
+    opens: bool,
+) -> None:
+    try:
+        from kabar.web.serving import bind, named_cases, run
+        from kabar.web.site import make_site
+    except ModuleNotFoundError as error:
+        message = f"{error.name} is not installed; run: pip install 'kabar[web]'"
+        raise KabarError(message) from error
+    if host not in LOOPBACK and not token:
+        token = secrets.token_urlsafe(18)
+    listening = bind(host, port)
+    port = listening.getsockname()[1]
+    hosts = {"localhost", "127.0.0.1", "[::1]", host, *names}
+    if host in ("0.0.0.0", "::"):  # a token guards it
+        hosts = hosts if names else {"*"}
+    site = make_site(
+        store,
+        settings=settings,
+        cases=named_cases(cases),
+        hosts=frozenset(name.lower() for name in hosts),
+        token=token,
+    )
+    click.echo("reading the store…", err=True)
+    site.columns.now()
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{shown}:{port}/"
+    click.echo(f"{address}  (Ctrl-C ends it)", err=True)
+    if token:
+        click.echo(f"token: {token}", err=True)
+    if opens:
+        Timer(0.5, webbrowser.open, [address]).start()
+    run(site, listening)

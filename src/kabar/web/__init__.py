@@ -1,0 +1,1 @@
+"""The page: read, check and explore a store in a browser."""

@@ -1,0 +1,7 @@
+"""`/map`: where events happened."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+router = APIRouter()

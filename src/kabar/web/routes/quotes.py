@@ -1,0 +1,7 @@
+"""`/quotes`: who said what."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+router = APIRouter()
