@@ -6,7 +6,7 @@ page. Nothing is fetched: only what was given is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -15,8 +15,8 @@ from kabar.errors import KabarError
 from kabar.ingest import ingest
 from kabar.runs import run_of
 from kabar.settings import Settings
+from kabar.store.status import reject_reasons
 from kabar.store.store import Store
-from kabar.store.tally import Tally
 from kabar.text.document import day_in_name, make_document
 from kabar.text.readers import read_bytes
 from kabar.workers import Failed, Limits, Task
@@ -43,30 +43,28 @@ class Kept:
 
     documents: Sequence[str]
     """Ids of the articles that are in the store now, new or from before."""
-    failed: Sequence[Failed]
-    tally: Tally
+    problems: Sequence[str]
+    """Why the others are not, one line each."""
 
 
 def add_given(
     given: Iterable[Given], store: Store, settings: Settings, *, limits: Limits | None = None
 ) -> Kept:
     """Code what a reader gave and keep it; what cannot be read is told and kept as a reject."""
-    documents: list[str] = []
-    failed: list[Failed] = []
-
-    def tasks() -> Iterator[Task | Failed]:
-        for each in given:
-            outcome = _task(each)
-            if isinstance(outcome, Failed):
-                failed.append(outcome)
-            else:
-                documents.append(_id_of(outcome))
-            yield outcome
-
+    tasks = [_task(each) for each in given]
     run = run_of(settings)
-    tally = ingest(tasks(), store, run, settings=settings, workers=1, limits=limits)
-    kept = [document for document in documents if document and store.has(document, run.id)]
-    return Kept(kept, failed, tally)
+    ingest(tasks, store, run, settings=settings, workers=1, limits=limits)
+    problems = [task.message for task in tasks if isinstance(task, Failed)]
+    documents: list[str] = []
+    for task in tasks:
+        if isinstance(task, Failed):
+            continue
+        document = _id_of(task)
+        if document and store.has(document, run.id):
+            documents.append(document)
+        else:
+            problems += reject_reasons(store, task.origin, run.id)
+    return Kept(documents, problems)
 
 
 def _task(given: Given) -> Task | Failed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 from urllib.parse import quote
@@ -34,7 +35,7 @@ class ArticleGiven(BaseModel):
 
 
 class ArticleAdded(BaseModel):
-    """What came of it: the ids of articles that are in the store, and what could not be read."""
+    """What came of it: ids of articles that are in the store, and what could not be read."""
 
     documents: list[str]
     problems: list[str]
@@ -72,21 +73,24 @@ def add(
         return _form(request, status=400, problems=["Give a text or a file."])
     kept = add_given(given, site.store, site.settings)
     site.columns.soon()
-    if len(kept.documents) == 1 and not kept.tally.rejected:
+    if len(kept.documents) == 1 and not kept.problems:
         return RedirectResponse(f"/articles/{quote(kept.documents[0])}", 303)
-    problems = [failed.message for failed in kept.failed]
-    unread = kept.tally.rejected - len(problems)
     return _form(
         request,
         status=200 if kept.documents else 400,
-        problems=problems,
-        unread=unread,
+        problems=kept.problems,
         documents=kept.documents,
         text=text if not kept.documents else "",
     )
 
 
-@router.post("/api/articles", tags=["articles"], status_code=201, dependencies=[JsonOnly])
+@router.post(
+    "/api/articles",
+    tags=["articles"],
+    status_code=201,
+    dependencies=[JsonOnly],
+    responses={400: {"description": "No such language."}},
+)
 def add_api(site: OfSite, given: ArticleGiven) -> ArticleAdded:
     """Code an article and keep it; the same text again adds nothing."""
     known = _known_language(given.language or "")
@@ -97,9 +101,9 @@ def add_api(site: OfSite, given: ArticleGiven) -> ArticleAdded:
         site.settings,
     )
     site.columns.soon()
-    return ArticleAdded(
-        documents=list(kept.documents), problems=[failed.message for failed in kept.failed]
-    )
+    if not kept.documents:
+        raise HTTPException(422, "; ".join(kept.problems))
+    return ArticleAdded(documents=list(kept.documents), problems=list(kept.problems))
 
 
 def _known_language(code: str) -> str | None:
@@ -116,9 +120,8 @@ def _form(
     request: Request,
     *,
     status: int = 200,
-    problems: list[str] | None = None,
-    unread: int = 0,
-    documents: object = (),
+    problems: Sequence[str] = (),
+    documents: Sequence[str] = (),
     text: str = "",
 ) -> HTMLResponse:
     codes = [(code, load_language(code).name) for code in language_codes()]
@@ -127,8 +130,7 @@ def _form(
         "add.html.j2",
         status=status,
         codes=codes,
-        problems=problems or [],
-        unread=unread,
+        problems=problems,
         documents=documents,
         text=text,
     )
