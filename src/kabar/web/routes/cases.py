@@ -35,6 +35,14 @@ def cases_page(request: Request, site: OfSite) -> HTMLResponse:
     return page(request, "cases.html.j2", cases=list(site.cases.items()))
 
 
+@router.get("/cases/{name}.csv", include_in_schema=False)
+def case_csv(site: OfSite, name: str, until: Day = None) -> Response:
+    """Return the cells of a case's table as CSV."""
+    headers = {"content-disposition": 'attachment; filename="table.csv"'}
+    text = cells_csv(_table(site, name, until))
+    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+
+
 @router.get("/cases/{name}", response_class=HTMLResponse, include_in_schema=False)
 def case_page(
     request: Request,
@@ -71,14 +79,6 @@ def case_page(
         issue_names={issue.id: issue.name for issue in table.case.issues},
         new=_new(table, days[place]) if days else set(),
     )
-
-
-@router.get("/cases/{name}.csv", include_in_schema=False)
-def case_csv(site: OfSite, name: str, until: Day = None) -> Response:
-    """Return the cells of a case's table as CSV."""
-    headers = {"content-disposition": 'attachment; filename="table.csv"'}
-    text = cells_csv(_table(site, name, until))
-    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @router.get("/api/cases", tags=["cases"])
