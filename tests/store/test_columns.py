@@ -18,7 +18,8 @@ from kabar.store.choosing import (
     party_facets,
     side_facets,
 )
-from kabar.store.columns import SOURCE, TARGET, Columns, outlet_of, read_columns
+from kabar.store.columns import SOURCE, TARGET, Columns, outlet_of
+from kabar.store.columns_reading import read_columns
 from kabar.store.event_pages import every_row, keys_of_happenings, rows_of
 from kabar.store.filters import Filter
 from kabar.store.query import all_events

@@ -15,7 +15,8 @@ from starlette.requests import HTTPConnection
 from kabar.analysis.cases import Case
 from kabar.settings import Settings
 from kabar.store import schema
-from kabar.store.columns import Columns, read_columns
+from kabar.store.columns import Columns
+from kabar.store.columns_reading import read_columns
 from kabar.store.store import Store
 from kabar.web.kept import Kept
 
