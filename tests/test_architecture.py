@@ -49,6 +49,7 @@ LAZY = frozenset(
         "cli_serve.py: kabar.web",
         "cli_store.py: kabar.store",
         "cli_store.py: kabar.views.export",
+        "cli_store.py: kabar.views.export_gold",
         "cli_store.py: kabar.views.query_rows",
         "parse/train.py: kabar.parse.learn",
         "text/html.py: trafilatura",
