@@ -13,10 +13,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from kabar.errors import KabarError
+from kabar.errors import KabarError, StoreError
 from kabar.web import routes
 from kabar.web.pages import problem
-from kabar.web.security import Guard, OversizeError
+from kabar.web.security import Guard, bind
 from kabar.web.site import Site
 
 LOG = logging.getLogger("kabar.web")
@@ -30,6 +30,7 @@ ADVICE = {
     415: "Send JSON.",
     421: "Open it under the address that kabar serve printed.",
     500: "The log of kabar serve tells more; please report it.",
+    503: "Try again; the log of kabar serve tells more.",
 }
 """What to do about an error, by its status."""
 
@@ -52,7 +53,7 @@ def make_app(site: Site) -> FastAPI:
     app.add_exception_handler(StarletteHTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(KabarError, _expected)
-    app.add_exception_handler(OversizeError, _too_much)
+    app.add_exception_handler(StoreError, _unanswered)
     app.add_exception_handler(Exception, _unexpected)
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=5)
     app.add_middleware(Guard, site=site, refuse=_refuse)
@@ -101,10 +102,15 @@ async def _expected(request: Request, error: Exception) -> Response:
     return answer(request, 400, str(error))
 
 
-async def _too_much(request: Request, error: Exception) -> Response:
-    return answer(request, 413, "More was sent than may be.")
+async def _unanswered(request: Request, error: Exception) -> Response:
+    """Say that the database failed; its address stays in the log."""
+    LOG.error("%r: %s", request.url.path, error)
+    return answer(request, 503, "The store did not answer.")
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
-    LOG.error("%s %s", request.method, request.url.path, exc_info=error)
-    return answer(request, 500, "Something went wrong here.")
+    """Tell a mistake of ours; this is answered outside the guard, so it is bound here."""
+    LOG.error("%s %r", request.method, request.url.path, exc_info=error)
+    response = answer(request, 500, "Something went wrong here.")
+    bind(response.headers)
+    return response
