@@ -21,8 +21,10 @@ from kabar.web.site import make_site
 from tests.web.hostile import BRACES, LINK, LONG, fill
 from tests.web.views import API, BUILT, DOWNLOADS, VIEWS
 
+MOST = 60
+"""Pages that a walk over the links visits."""
 ALIKE = 2
-"""Pages that a walk over the links visits of those with the same path and names in the query."""
+"""Pages of those with the same path and the same names in the query."""
 URLS = ("href", "src", "action", "formaction", "poster", "data", "srcset", "xlink:href", "ping")
 SCHEMES = ("", "http", "https")
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -62,7 +64,7 @@ def walked(client: TestClient) -> dict[str, Response]:
     waiting += [f"/articles/{name}" for name in ("odd", "long", "arabic", "early", "late")]
     found: dict[str, Response] = {}
     seen: Counter[str] = Counter()
-    while waiting:
+    while waiting and len(found) < MOST:
         address = waiting.pop(0)
         seen[shape(address)] += address not in found
         if address in found or seen[shape(address)] > ALIKE:
@@ -84,6 +86,10 @@ def shape(address: str) -> str:
     return f"{folder or name} {names}" if folder != "/articles" else address
 
 
+def first_part(address: str) -> str:
+    return urlsplit(address).path.strip("/").partition("/")[0]
+
+
 def trees(walked: dict[str, Response]) -> Iterator[tuple[str, html.HtmlElement]]:
     for address, answer in walked.items():
         if answer.headers["content-type"].startswith("text/html"):
@@ -91,7 +97,7 @@ def trees(walked: dict[str, Response]) -> Iterator[tuple[str, html.HtmlElement]]
 
 
 def test_the_walk_sees_the_attack(walked: dict[str, Response]) -> None:
-    assert len(walked) > 50
+    assert len(walked) > 30
     assert "&lt;script&gt;alert(1)" in walked["/articles/attack"].text
     assert "&lt;script&gt;alert(0)" not in walked["/articles"].text
 
@@ -100,7 +106,7 @@ def test_every_link_leads_somewhere(walked: dict[str, Response]) -> None:
     broken = {
         address: answer.status_code
         for address, answer in walked.items()
-        if answer.status_code != 200 and address.split("?")[0].split("/")[1] in BUILT
+        if answer.status_code != 200 and first_part(address) in BUILT
     }
     assert not broken
 
