@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from kabar.errors import KabarError, StoreError
 from kabar.web import routes
+from kabar.web.answers import RefusedAnswer
 from kabar.web.pages import problem
 from kabar.web.security import Guard, bind
 from kabar.web.site import Site
@@ -45,6 +46,7 @@ def make_app(site: Site) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        responses={"4XX": {"model": RefusedAnswer, "description": "What was wrong, in words."}},
     )
     app.state.site = site
     for router in routes.ROUTERS:
@@ -87,9 +89,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
     """Say what is wrong with an address or a form, in one line for each part."""
     assert isinstance(error, RequestValidationError)
     found = [_told(each["loc"], str(each["msg"])) for each in error.errors()]
-    if request.url.path.startswith("/api/"):
-        return JSONResponse({"detail": found}, 422)
-    return problem(request, 422, "; ".join(found), ADVICE[400])
+    return answer(request, 422, "; ".join(found))
 
 
 def _told(place: tuple[int | str, ...], message: str) -> str:
