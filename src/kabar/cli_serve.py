@@ -170,7 +170,8 @@ def _serve(
         token = secrets.token_urlsafe(18)
     listening = bind(host, port)
     port = listening.getsockname()[1]
-    hosts = {"localhost", "127.0.0.1", "[::1]", host, *names}
+    shown = f"[{host}]" if ":" in host else host
+    hosts = {"localhost", "127.0.0.1", "[::1]", shown, *names}
     if host in ("0.0.0.0", "::"):  # a token guards it
         hosts = hosts if names else {"*"}
     site = make_site(
@@ -182,7 +183,6 @@ def _serve(
     )
     click.echo("reading the store…", err=True)
     site.columns.now()
-    shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{port}/"
     click.echo(f"{address}  (Ctrl-C ends it)", err=True)
     if token:

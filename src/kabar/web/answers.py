@@ -75,6 +75,13 @@ class FacetsAnswer:
     facets: dict[str, list[FacetAnswer]]
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedAnswer:
+    """Why a request was not answered."""
+
+    detail: str
+
+
 _EVENT_FIELDS = tuple(field.name for field in fields(EventRow))
 
 

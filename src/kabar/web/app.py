@@ -13,10 +13,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from kabar.errors import KabarError
+from kabar.errors import KabarError, StoreError
 from kabar.web import routes
+from kabar.web.answers import RefusedAnswer
 from kabar.web.pages import problem
-from kabar.web.security import Guard, OversizeError
+from kabar.web.security import Guard, bind
 from kabar.web.site import Site
 
 LOG = logging.getLogger("kabar.web")
@@ -30,6 +31,7 @@ ADVICE = {
     415: "Send JSON.",
     421: "Open it under the address that kabar serve printed.",
     500: "The log of kabar serve tells more; please report it.",
+    503: "Try again; the log of kabar serve tells more.",
 }
 """What to do about an error, by its status."""
 
@@ -44,6 +46,7 @@ def make_app(site: Site) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        responses={"4XX": {"model": RefusedAnswer, "description": "What was wrong, in words."}},
     )
     app.state.site = site
     for router in routes.ROUTERS:
@@ -52,7 +55,7 @@ def make_app(site: Site) -> FastAPI:
     app.add_exception_handler(StarletteHTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(KabarError, _expected)
-    app.add_exception_handler(OversizeError, _too_much)
+    app.add_exception_handler(StoreError, _unanswered)
     app.add_exception_handler(Exception, _unexpected)
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=5)
     app.add_middleware(Guard, site=site, refuse=_refuse)
@@ -86,9 +89,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
     """Say what is wrong with an address or a form, in one line for each part."""
     assert isinstance(error, RequestValidationError)
     found = [_told(each["loc"], str(each["msg"])) for each in error.errors()]
-    if request.url.path.startswith("/api/"):
-        return JSONResponse({"detail": found}, 422)
-    return problem(request, 422, "; ".join(found), ADVICE[400])
+    return answer(request, 422, "; ".join(found))
 
 
 def _told(place: tuple[int | str, ...], message: str) -> str:
@@ -101,10 +102,15 @@ async def _expected(request: Request, error: Exception) -> Response:
     return answer(request, 400, str(error))
 
 
-async def _too_much(request: Request, error: Exception) -> Response:
-    return answer(request, 413, "More was sent than may be.")
+async def _unanswered(request: Request, error: Exception) -> Response:
+    """Say that the database failed; its address stays in the log."""
+    LOG.error("%r: %s", request.url.path, error)
+    return answer(request, 503, "The store did not answer.")
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
-    LOG.error("%s %s", request.method, request.url.path, exc_info=error)
-    return answer(request, 500, "Something went wrong here.")
+    """Tell a mistake of ours; this is answered outside the guard, so it is bound here."""
+    LOG.error("%s %r", request.method, request.url.path, exc_info=error)
+    response = answer(request, 500, "Something went wrong here.")
+    bind(response.headers)
+    return response

@@ -99,4 +99,5 @@ def direction(language: str) -> str:
 
 def problem(connection: HTTPConnection, status: int, reason: str, advice: str) -> HTMLResponse:
     """Return the page of an error: what went wrong and what to do."""
-    return page(connection, "problem.html.j2", status=status, reason=reason, advice=advice)
+    told = {"reason": reason, "advice": advice, "asks_token": status == 401}
+    return page(connection, "problem.html.j2", status=status, **told)

@@ -100,11 +100,11 @@ class Site:
 
     def seal(self, value: str) -> str:
         """Return a signature that only this page can make."""
-        return hmac.new(self.secret, value.encode(), "sha256").hexdigest()
+        return hmac.new(self.secret, value.encode(errors="replace"), "sha256").hexdigest()
 
     def is_sealed(self, value: str, seal: str) -> bool:
         """Say whether a signature is this page's."""
-        return hmac.compare_digest(self.seal(value).encode(), seal.encode())
+        return hmac.compare_digest(self.seal(value).encode(), seal.encode(errors="replace"))
 
 
 def site_of(connection: HTTPConnection) -> Site:

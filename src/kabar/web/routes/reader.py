@@ -41,7 +41,8 @@ def login_page(request: Request) -> HTMLResponse:
 @router.post("/login", dependencies=[Sealed])
 def log_in(request: Request, site: OfSite, token: Annotated[str, Form()]) -> RedirectResponse:
     """Let in who shows the token."""
-    if not site.token or not hmac.compare_digest(token.strip().encode(), site.token.encode()):
+    shown = token.strip().encode(errors="replace")
+    if not site.token or not hmac.compare_digest(shown, site.token.encode()):
         raise HTTPException(403, "That is not the token.")
     response = RedirectResponse("/", 303)
     settings = cookie_settings(request.url.scheme == "https")
@@ -51,7 +52,10 @@ def log_in(request: Request, site: OfSite, token: Annotated[str, Form()]) -> Red
 
 def own_address(back: str) -> str:
     """Return an address of this page, never one of another site."""
-    parts = urlsplit(back.replace("\\", "/"))
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or back.startswith("//"):
+    try:
+        parts = urlsplit(back.replace("\\", "/"))
+    except ValueError:
+        return "/"
+    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path[1:2] == "/":
         return "/"
     return parts.path + (f"?{parts.query}" if parts.query else "")
