@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import sqlalchemy as sa
-
 from kabar.store import choosing
 from kabar.store.choosing import Facet
 from kabar.store.columns import SOURCE, TARGET, Columns, Mask
@@ -67,7 +64,8 @@ def choose_by(site: Site, chosen: Filter, *, outlets: Sequence[str] = ()) -> Cho
         mask = choosing.choose(columns, chosen, outlets=outlets, documents=documents)
         if chosen.happenings:
             with site.store.reading() as connection:
-                mask = mask & _happening(connection, columns, chosen)
+                keys = keys_of_happenings(connection, chosen.happenings)
+            mask = mask & choosing.with_keys(columns, keys)
         return Chosen(columns, mask, int(mask.sum()))
 
     found: Chosen = site.kept.get(("chosen", site.columns.version, chosen, tuple(outlets)), answer)
@@ -128,13 +126,3 @@ def draw_chosen(chosen: Chosen, noun: str = "event") -> Chart:
     note = f"Not shown: {'; '.join(left)}." if left else ""
     told = count(number, noun)
     return Chart(drawn_counts(counts, period, told), f"{told} by {period}. {note}".strip())
-
-
-def _happening(connection: sa.Connection, columns: Columns, chosen: Filter) -> Mask:
-    """Return which events are of the happenings asked for."""
-    wanted = set(keys_of_happenings(connection, chosen.happenings))
-    documents = columns.names["document"].known({document for document, _ in wanted})
-    mask = np.isin(columns.codes["document"], documents)
-    for position in np.flatnonzero(mask):
-        mask[position] = columns.key(int(position)) in wanted
-    return mask
