@@ -55,23 +55,12 @@ def list_documents(
 ) -> DocumentList:
     """Return a page of documents, of all or among some, the newest first, undated ones last."""
     documents = schema.DOCUMENTS.c
-    wanted: list[sa.ColumnElement[bool]] = []
-    if languages:
-        wanted.append(documents.language.in_(languages))
-    if start is not None:
-        wanted.append(documents.published >= start)
-    if end is not None:
-        wanted.append(documents.published <= end)
+    wanted = of_list(languages, start, end)
     if among is not None:
         wanted.append(documents.id.in_(sorted(among)))
     total = sa.select(sa.func.count()).select_from(schema.DOCUMENTS).where(*wanted)
-    copies = (
-        sa.select(sa.func.count()).where(schema.COPIES.c.document == documents.id).scalar_subquery()
-    )
-    lead = sa.func.substr(documents.text, 1, LEAD)
-    columns = (documents.id, documents.title, documents.published, documents.language)
     query = (
-        sa.select(*columns, documents.origin, documents.story, copies, lead)
+        _rows()
         .where(*wanted)
         .order_by(documents.published.desc().nulls_last(), documents.id)
         .offset((page - 1) * size)
@@ -80,6 +69,39 @@ def list_documents(
     number = int(connection.execute(total).scalar_one())
     rows = [DocumentRow(*row) for row in connection.execute(query)]
     return DocumentList(number, page, size, rows)
+
+
+def documents_by_id(connection: sa.Connection, ids: Sequence[str]) -> list[DocumentRow]:
+    """Return documents in the order of their ids given; those that are not there are left out."""
+    query = _rows().where(schema.DOCUMENTS.c.id.in_(ids))
+    found = {row.id: DocumentRow(*row) for row in connection.execute(query)}
+    return [found[each] for each in ids if each in found]
+
+
+def of_list(
+    languages: Sequence[str], start: date | None, end: date | None
+) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions on documents that lists may have."""
+    documents = schema.DOCUMENTS.c
+    wanted: list[sa.ColumnElement[bool]] = []
+    if languages:
+        wanted.append(documents.language.in_(languages))
+    if start is not None:
+        wanted.append(documents.published >= start)
+    if end is not None:
+        wanted.append(documents.published <= end)
+    return wanted
+
+
+def _rows() -> sa.Select[Any]:
+    """Return the query of a document's row."""
+    documents = schema.DOCUMENTS.c
+    copies = (
+        sa.select(sa.func.count()).where(schema.COPIES.c.document == documents.id).scalar_subquery()
+    )
+    lead = sa.func.substr(documents.text, 1, LEAD)
+    columns = (documents.id, documents.title, documents.published, documents.language)
+    return sa.select(*columns, documents.origin, documents.story, copies, lead)
 
 
 def copies_of(connection: sa.Connection, document: str) -> list[tuple[str, date | None]]:
