@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 BLANKLESS = (
@@ -76,6 +77,11 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", plain).translate(_FORMS)
 
 
+@lru_cache(maxsize=8192)
+def _folded_letter(letter: str) -> str:
+    return _folded(letter)
+
+
 def _within(run: str, offset: int) -> Iterator[Word]:
     """Yield the words of a run without a blank: letters that stand alone, signs, marks."""
     begun: int | None = None
@@ -84,7 +90,7 @@ def _within(run: str, offset: int) -> Iterator[Word]:
         end = at + 1
         while end < len(run) and _belongs(run[end]):
             end += 1
-        form = _folded(run[at:end])
+        form = _folded_letter(run[at:end])
         if " " in form:
             if begun is not None:
                 yield from _as_one(run[begun:at], offset + begun)

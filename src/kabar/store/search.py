@@ -78,18 +78,49 @@ def find_documents(
     """Return a page of the documents that answer what was typed, with the words that do."""
     question = read_question(words)
     wanted = of_list(languages, start, end)
-    documents = schema.DOCUMENTS.c
-    query = _answering(connection, sa.select(documents.id), question).where(*wanted)
-    number = sa.select(sa.func.count()).select_from(query.subquery())
-    total = int(connection.execute(number).scalar_one())
-    newest = (documents.published.desc().nulls_last(), documents.id)
     if question.wanted and has_index(connection):
-        weighed = sa.func.bm25(sa.literal_column("text_index"), TITLE_WEIGHT, 1.0)
-        query = query.order_by(weighed, *newest)
+        total, found = _ranked(connection, question, wanted, page, size)
     else:
-        query = query.order_by(*newest)
-    found = connection.execute(query.offset((page - 1) * size).limit(size)).scalars().all()
+        documents = schema.DOCUMENTS.c
+        query = _answering(connection, sa.select(documents.id), question).where(*wanted)
+        number = sa.select(sa.func.count()).select_from(query.subquery())
+        total = int(connection.execute(number).scalar_one())
+        query = query.order_by(documents.published.desc().nulls_last(), documents.id)
+        query = query.offset((page - 1) * size).limit(size)
+        found = connection.execute(query).scalars().all()
     return DocumentHits(total, page, size, _with_words(connection, found, question))
+
+
+def _ranked(
+    connection: sa.Connection,
+    question: Question,
+    wanted: Sequence[Condition],
+    page: int,
+    size: int,
+) -> tuple[int, Sequence[str]]:
+    """Return the number of documents that answer, and a page of them, the best first.
+
+    The table of documents is read only where a condition asks for it: it holds the texts.
+    """
+    answers = matches("text_index", matching(question))
+    tables = sa.join(TEXT_INDEX, SEARCHED, SEARCHED.c.number == TEXT_INDEX.c.rowid)
+    if wanted:
+        tables = tables.join(schema.DOCUMENTS, schema.DOCUMENTS.c.id == SEARCHED.c.document)
+        counted: sa.FromClause = tables
+    else:
+        counted = TEXT_INDEX
+    number = sa.select(sa.func.count()).select_from(counted).where(answers, *wanted)
+    weighed = sa.func.bm25(sa.literal_column("text_index"), TITLE_WEIGHT, 1.0)
+    query = (
+        sa.select(SEARCHED.c.document)
+        .select_from(tables)
+        .where(answers, *wanted)
+        .order_by(weighed, SEARCHED.c.document)
+        .offset((page - 1) * size)
+        .limit(size)
+    )
+    total = int(connection.execute(number).scalar_one())
+    return total, connection.execute(query).scalars().all()
 
 
 def matching(question: Question, column: str | None = None) -> str:

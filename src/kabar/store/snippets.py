@@ -91,9 +91,7 @@ def _stands(words: Sequence[Word], at: int, term: Term) -> bool:
     return True
 
 
-def _window(
-    text: str, words: Sequence[Word], hits: Sequence[Hit], width: int
-) -> tuple[int, int]:
+def _window(text: str, words: Sequence[Word], hits: Sequence[Hit], width: int) -> tuple[int, int]:
     """Return where to cut: around the hits that tell most terms, between words."""
     if len(text) <= width or not words:
         return 0, min(len(text), width)
