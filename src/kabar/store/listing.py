@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,21 +43,29 @@ class DocumentList:
         return max(1, -(-self.total // self.size))
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Which documents a list has; of several languages any will do."""
+
+    languages: tuple[str, ...] = ()
+    start: date | None = None
+    """Published on this day or later."""
+    end: date | None = None
+
+
+EVERY_DOCUMENT = DocumentFilter()
+
+
 def list_documents(
     connection: sa.Connection,
     *,
-    among: Collection[str] | None = None,
     page: int = 1,
     size: int = 50,
-    languages: Sequence[str] = (),
-    start: date | None = None,
-    end: date | None = None,
+    chosen: DocumentFilter = EVERY_DOCUMENT,
 ) -> DocumentList:
-    """Return a page of documents, of all or among some, the newest first, undated ones last."""
+    """Return a page of documents, the newest first, undated ones last."""
     documents = schema.DOCUMENTS.c
-    wanted = of_list(languages, start, end)
-    if among is not None:
-        wanted.append(documents.id.in_(sorted(among)))
+    wanted = of_list(chosen)
     total = sa.select(sa.func.count()).select_from(schema.DOCUMENTS).where(*wanted)
     query = (
         _rows()
@@ -78,18 +86,16 @@ def documents_by_id(connection: sa.Connection, ids: Sequence[str]) -> list[Docum
     return [found[each] for each in ids if each in found]
 
 
-def of_list(
-    languages: Sequence[str], start: date | None, end: date | None
-) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions on documents that lists may have."""
+def of_list(chosen: DocumentFilter) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions of a filter on documents."""
     documents = schema.DOCUMENTS.c
     wanted: list[sa.ColumnElement[bool]] = []
-    if languages:
-        wanted.append(documents.language.in_(languages))
-    if start is not None:
-        wanted.append(documents.published >= start)
-    if end is not None:
-        wanted.append(documents.published <= end)
+    if chosen.languages:
+        wanted.append(documents.language.in_(chosen.languages))
+    if chosen.start is not None:
+        wanted.append(documents.published >= chosen.start)
+    if chosen.end is not None:
+        wanted.append(documents.published <= chosen.end)
     return wanted
 
 

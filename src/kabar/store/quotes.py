@@ -112,7 +112,7 @@ def _rows(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -> list[Qu
         *(quotes.document, quotes.id, quotes.kind, quotes.party, quotes.speaker, quotes.actor),
         *(quotes.text, quotes.cue, quotes.start_char, quotes.end_char, quotes.rule),
         *(documents.language, documents.title, documents.published, documents.origin),
-        sa.func.substr(documents.text, 1, LEAD),
+        sa.func.substr(documents.text, 1, LEAD).label("lead"),
     )
     query = (
         sa.select(*columns)
@@ -125,15 +125,13 @@ def _rows(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -> list[Qu
         )
     )
     found = {
-        (row[0], row[1]): QuoteRow(record_id(row[0], row[1]), *row)
+        (row[0], row[1]): QuoteRow(record=record_id(row.document, row.id), **row._mapping)
         for row in connection.execute(query)
     }
     return [found[key] for key in keys if key in found]
 
 
-def _from(
-    connection: sa.Connection, query: sa.Select[Any], chosen: QuoteFilter
-) -> sa.Select[Any]:
+def _from(connection: sa.Connection, query: sa.Select[Any], chosen: QuoteFilter) -> sa.Select[Any]:
     """Return a query with the tables it reads and the conditions of a filter."""
     quotes, documents = schema.QUOTES.c, schema.DOCUMENTS.c
     asked = _asked(chosen)

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from kabar.store import schema
 from kabar.store.asking import Question, Term, read_question
-from kabar.store.listing import DocumentRow, documents_by_id, of_list
+from kabar.store.listing import (
+    EVERY_DOCUMENT,
+    DocumentFilter,
+    DocumentRow,
+    documents_by_id,
+    of_list,
+)
 from kabar.store.search_index import SEARCHED, TEXT_INDEX, has_index
 from kabar.store.snippets import Piece, Snippet, marked, snippet
 
@@ -23,6 +28,10 @@ TITLE_WEIGHT = 4.0
 """How much more a word counts in a title than in a text."""
 
 Condition = sa.ColumnElement[bool]
+
+INDEXED = sa.join(TEXT_INDEX, SEARCHED, SEARCHED.c.number == TEXT_INDEX.c.rowid)
+OF_SEARCHED = (schema.DOCUMENTS, schema.DOCUMENTS.c.id == SEARCHED.c.document)
+NEWEST = (schema.DOCUMENTS.c.published.desc().nulls_last(), schema.DOCUMENTS.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,8 @@ def documents_of(
     documents = schema.DOCUMENTS.c
     query = sa.select(documents.id)
     if words:
-        query = _answering(connection, query, read_question(words))
+        tables, answers, _ = _asked(connection, read_question(words))
+        query = query.where(documents.id.in_(_ids(tables, answers, (), ())))
     if stories:
         query = query.where(sa.or_(documents.story.in_(stories), documents.id.in_(stories)))
     return set(connection.execute(query).scalars())
@@ -71,56 +81,31 @@ def find_documents(
     *,
     page: int = 1,
     size: int = 50,
-    languages: Sequence[str] = (),
-    start: date | None = None,
-    end: date | None = None,
+    chosen: DocumentFilter = EVERY_DOCUMENT,
 ) -> DocumentHits:
     """Return a page of the documents that answer what was typed, with the words that do."""
     question = read_question(words)
-    wanted = of_list(languages, start, end)
-    if question.wanted and has_index(connection):
-        total, found = _ranked(connection, question, wanted, page, size)
-    else:
-        documents = schema.DOCUMENTS.c
-        query = _answering(connection, sa.select(documents.id), question).where(*wanted)
-        number = sa.select(sa.func.count()).select_from(query.subquery())
-        total = int(connection.execute(number).scalar_one())
-        query = query.order_by(documents.published.desc().nulls_last(), documents.id)
-        query = query.offset((page - 1) * size).limit(size)
-        found = connection.execute(query).scalars().all()
+    wanted = of_list(chosen)
+    tables, answers, order = _asked(connection, question)
+    counted = tables.join(*OF_SEARCHED) if wanted and tables is not schema.DOCUMENTS else tables
+    number = sa.select(sa.func.count()).select_from(counted).where(answers, *wanted)
+    total = int(connection.execute(number).scalar_one())
+    query = _ids(tables, answers, wanted, order).offset((page - 1) * size).limit(size)
+    found = connection.execute(query).scalars().all()
     return DocumentHits(total, page, size, _with_words(connection, found, question))
 
 
-def _ranked(
-    connection: sa.Connection,
-    question: Question,
-    wanted: Sequence[Condition],
-    page: int,
-    size: int,
-) -> tuple[int, Sequence[str]]:
-    """Return the number of documents that answer, and a page of them, the best first.
-
-    The table of documents is read only where a condition asks for it: it holds the texts.
-    """
-    answers = matches("text_index", matching(question))
-    tables = sa.join(TEXT_INDEX, SEARCHED, SEARCHED.c.number == TEXT_INDEX.c.rowid)
-    if wanted:
-        tables = tables.join(schema.DOCUMENTS, schema.DOCUMENTS.c.id == SEARCHED.c.document)
-        counted: sa.FromClause = tables
+def document_ids(
+    connection: sa.Connection, words: str, chosen: DocumentFilter = EVERY_DOCUMENT
+) -> list[str]:
+    """Return all documents that answer what was typed, or all there are where nothing was."""
+    wanted = of_list(chosen)
+    if not words.strip():
+        query = sa.select(schema.DOCUMENTS.c.id).where(*wanted).order_by(*NEWEST)
     else:
-        counted = TEXT_INDEX
-    number = sa.select(sa.func.count()).select_from(counted).where(answers, *wanted)
-    weighed = sa.func.bm25(sa.literal_column("text_index"), TITLE_WEIGHT, 1.0)
-    query = (
-        sa.select(SEARCHED.c.document)
-        .select_from(tables)
-        .where(answers, *wanted)
-        .order_by(weighed, SEARCHED.c.document)
-        .offset((page - 1) * size)
-        .limit(size)
-    )
-    total = int(connection.execute(number).scalar_one())
-    return total, connection.execute(query).scalars().all()
+        tables, answers, order = _asked(connection, read_question(words))
+        query = _ids(tables, answers, wanted, order)
+    return list(connection.execute(query).scalars())
 
 
 def matching(question: Question, column: str | None = None) -> str:
@@ -153,27 +138,42 @@ def _any(terms: Iterable[Term]) -> str:
     return " OR ".join(f'"{" ".join(term.words)}"{" *" * term.begins}' for term in terms)
 
 
-def _answering(
-    connection: sa.Connection, query: sa.Select[Any], question: Question
-) -> sa.Select[Any]:
-    """Return a query of documents with the condition that they answer."""
+def _asked(
+    connection: sa.Connection, question: Question
+) -> tuple[sa.FromClause, Condition, Sequence[sa.ColumnElement[Any]]]:
+    """Return the tables that answer, the condition, and the order in which they answer best.
+
+    The table of documents is not among them where the index answers: it holds the texts.
+    """
     documents = schema.DOCUMENTS.c
     if question.is_empty or not has_index(connection):
-        return query.where(reading_condition(question, documents.title, documents.text))
-    if question.wanted:
         return (
-            query.select_from(TEXT_INDEX)
-            .join(SEARCHED, SEARCHED.c.number == TEXT_INDEX.c.rowid)
-            .join(schema.DOCUMENTS, documents.id == SEARCHED.c.document)
-            .where(matches("text_index", matching(question)))
+            schema.DOCUMENTS,
+            reading_condition(question, documents.title, documents.text),
+            NEWEST,
         )
-    without = (
-        sa.select(SEARCHED.c.document)
-        .select_from(TEXT_INDEX)
-        .join(SEARCHED, SEARCHED.c.number == TEXT_INDEX.c.rowid)
-        .where(matches("text_index", _any(question.unwanted)))
-    )
-    return query.where(documents.id.not_in(without))
+    if not question.wanted:
+        without = sa.select(SEARCHED.c.document).select_from(INDEXED)
+        found = without.where(matches("text_index", _any(question.unwanted)))
+        return schema.DOCUMENTS, documents.id.not_in(found), NEWEST
+    weighed = sa.func.bm25(sa.literal_column("text_index"), TITLE_WEIGHT, 1.0)
+    answers = matches("text_index", matching(question))
+    return INDEXED, answers, (weighed, SEARCHED.c.document)
+
+
+def _ids(
+    tables: sa.FromClause,
+    answers: Condition,
+    wanted: Sequence[Condition],
+    order: Sequence[sa.ColumnElement[Any]],
+) -> sa.Select[Any]:
+    """Return the query of the ids of documents that answer, in order."""
+    if tables is schema.DOCUMENTS:
+        query = sa.select(schema.DOCUMENTS.c.id)
+    else:
+        query = sa.select(SEARCHED.c.document)
+        tables = tables.join(*OF_SEARCHED) if wanted else tables
+    return query.select_from(tables).where(answers, *wanted).order_by(*order)
 
 
 def matches(index: str, asked: str) -> Condition:

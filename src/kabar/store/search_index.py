@@ -1,8 +1,8 @@
 """The index of words: which results are in it, and how it is brought up to date.
 
-SQLite's FTS5 holds words alone, no text: `text_index` those of titles and texts, `quote_index` those
-of quotes and their speakers. It is filled after documents were added, never while they are, so that
-adding takes no longer. PostgreSQL has no such index.
+SQLite's FTS5 holds words alone, no text: `text_index` those of titles and texts, `quote_index`
+those of quotes and their speakers. It is filled after documents were added, never while they are,
+so that adding takes no longer. PostgreSQL has no such index.
 """
 
 from __future__ import annotations
@@ -102,13 +102,14 @@ def _index(connection: sa.Connection, keys: Sequence[Key]) -> int:
     done = {(row.document, row.run) for row in connection.execute(known)}
     with_text = {document for document, _ in done}
     first = _next_number(connection, SEARCHED)
-    rows = [
+    new = [key for key in keys if key not in done]
+    rows: list[dict[str, Any]] = [
         {"number": number, "document": document, "run": run}
-        for number, (document, run) in enumerate((key for key in keys if key not in done), first)
+        for number, (document, run) in enumerate(new, first)
     ]
     insert_rows(connection, SEARCHED, rows)
     _index_texts(connection, [row for row in rows if row["document"] not in with_text])
-    _index_quotes(connection, {(row["document"], row["run"]) for row in rows}, documents)
+    _index_quotes(connection, set(new), documents)
     return len(rows)
 
 

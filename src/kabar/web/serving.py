@@ -46,6 +46,7 @@ def run(site: Site, listening: socket.socket) -> None:
         limit_concurrency=200,
         h11_max_incomplete_event_size=64_000,
     )
+    site.index.begin()
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -18,6 +18,7 @@ from kabar.settings import Settings
 from kabar.store import schema
 from kabar.store.columns import Columns, read_columns
 from kabar.store.store import Store
+from kabar.web.indexing import KnownIndex
 from kabar.web.kept import Kept
 
 LOOK_AGAIN = 1.0
@@ -104,6 +105,7 @@ class Site:
 
     store: Store
     columns: KnownColumns
+    index: KnownIndex
     coder: KnownCoder
     settings: Settings
     cases: Mapping[str, Case]
@@ -142,6 +144,7 @@ def make_site(
     return Site(
         store,
         KnownColumns(store),
+        KnownIndex(store),
         KnownCoder(settings),
         settings,
         cases or {},

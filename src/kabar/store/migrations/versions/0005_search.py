@@ -1,6 +1,6 @@
 """The index of words, and what finds an actor's events and quotes.
 
-Revision 0005, after 0004. The index itself is SQLite's alone (FTS5); PostgreSQL has its tables, empty.
+Revision 0005, after 0004. The index itself is SQLite's alone (FTS5).
 """
 
 import sqlalchemy as sa
