@@ -67,7 +67,7 @@ def documents_of(
     """
     documents = schema.DOCUMENTS.c
     query = sa.select(documents.id)
-    if words:
+    if words and words.strip():
         tables, answers, _ = _asked(connection, read_question(words))
         query = query.where(documents.id.in_(_ids(tables, answers, (), ())))
     if stories:

@@ -13,6 +13,8 @@ WIDTH = 260
 """Characters of a snippet, more or less."""
 BEFORE = 70
 """Characters before the first hit."""
+LONGEST = 200_000
+"""Characters of a text in which words are looked for; a book would keep its reader waiting."""
 MOST_HITS = 200
 """Hits of a text among which the best place is looked for."""
 
@@ -48,7 +50,7 @@ class Hit:
 
 def snippet(text: str, question: Question, *, width: int = WIDTH) -> Snippet:
     """Return the part of a text with most of what was asked; its beginning where nothing is."""
-    words = list(words_at(text))
+    words = list(words_at(text[:LONGEST]))
     hits = find_hits(words, question.terms)
     start, end = _window(text, words, hits, width)
     inside = [hit for hit in hits if start <= hit.start and hit.end <= end]

@@ -15,6 +15,8 @@ LOG = logging.getLogger("kabar.web")
 
 AT_ONCE = 200
 """Results that a search waits for; more are indexed while it answers from what is there."""
+IN_A_ROW = 5_000
+"""Results after which the thread tells how far it is."""
 LOOK_AGAIN = 1.0
 """Seconds after which the store is asked again whether something was added."""
 
@@ -26,6 +28,7 @@ class KnownIndex:
     store: Store
     version: int = 0
     """Grows when something was indexed, so that answers can be kept."""
+    _left: int = 0
     _looked: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -39,27 +42,33 @@ class KnownIndex:
         if time.monotonic() - self._looked >= LOOK_AGAIN and self._lock.acquire(blocking=False):
             try:
                 self._add(AT_ONCE)
-                self._looked = time.monotonic()
             finally:
                 self._lock.release()
-        with self.store.reading() as connection:
-            left = count_left(connection)
-        if left:
-            self.begin()
-        return left
+            if self._left:
+                self.begin()
+        return self._left
 
     def _all(self) -> None:
         try:
-            self._add(None)
+            while self._add(IN_A_ROW):
+                pass
         finally:
             self._lock.release()
 
-    def _add(self, limit: int | None) -> None:
-        """Index what is new; a store that cannot be written to now is tried again later."""
+    def _add(self, limit: int) -> int:
+        """Index what is new and return how many results that were.
+
+        A store that cannot be written to now is tried again later.
+        """
         try:
-            done = index_new(self.store, limit=limit)
+            with self.store.reading() as connection:
+                self._left = count_left(connection)
+            done = index_new(self.store, limit=limit) if self._left else 0
         except StoreError as error:
             LOG.warning("the index of words: %s", error)
-            return
-        if done:
-            self.version += 1
+            return 0
+        finally:
+            self._looked = time.monotonic()
+        self._left = max(0, self._left - done)
+        self.version += bool(done)
+        return done
