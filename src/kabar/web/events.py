@@ -55,6 +55,8 @@ def choose(site: Site, asked: Asked) -> Chosen:
 def choose_by(site: Site, chosen: Filter, *, outlets: Sequence[str] = ()) -> Chosen:
     """Return the events that a filter and outlets leave."""
     columns = site.columns.now()
+    if chosen.text:
+        site.index.now()
 
     def answer() -> Chosen:
         documents = None
@@ -68,7 +70,8 @@ def choose_by(site: Site, chosen: Filter, *, outlets: Sequence[str] = ()) -> Cho
             mask = mask & choosing.with_keys(columns, keys)
         return Chosen(columns, mask, int(mask.sum()))
 
-    found: Chosen = site.kept.get(("chosen", site.columns.version, chosen, tuple(outlets)), answer)
+    version = site.columns.version, site.index.version if chosen.text else 0
+    found: Chosen = site.kept.get(("chosen", version, chosen, tuple(outlets)), answer)
     return found
 
 
@@ -102,7 +105,8 @@ def event_chart(site: Site, asked: Asked, noun: str = "event") -> Chart:
     def answer() -> Chart:
         return draw_chosen(chosen, noun)
 
-    key = ("chart", site.columns.version, asked.filter(), tuple(asked.outlet))
+    version = site.columns.version, site.index.version if asked.text else 0
+    key = ("chart", version, asked.filter(), tuple(asked.outlet))
     drawn: Chart = site.kept.get(key, answer)
     return drawn
 
