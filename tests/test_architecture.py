@@ -28,7 +28,7 @@ SEE_NO_TREES = frozenset({"store", "analysis", "views", "web"})
 EXPLAINED = frozenset({"explain"})
 """What `kabar explain` finds; views print it."""
 
-CALLED = frozenset({"coder", "ingest", "runs", "workers", *EXPLAINED})
+CALLED = frozenset({"adding", *EXPLAINED})
 """What the page calls, as the command line does, when a reader adds an article."""
 
 LAZY = frozenset(
@@ -44,10 +44,12 @@ LAZY = frozenset(
         "cli_batch.py: kabar.batch_engines",
         "cli_case.py: kabar.analysis.discourse",
         "cli_case.py: kabar.views.dossier",
+        "cli_serve.py: kabar.cli_add",
         "cli_serve.py: kabar.store",
         "cli_serve.py: kabar.web",
         "cli_store.py: kabar.store",
         "cli_store.py: kabar.views.export",
+        "cli_store.py: kabar.views.export_gold",
         "cli_store.py: kabar.views.query_rows",
         "parse/train.py: kabar.parse.learn",
         "text/html.py: trafilatura",

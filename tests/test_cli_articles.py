@@ -13,11 +13,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kabar import cli, cli_articles
-from kabar.cli_articles import MOST_NOTES, day_in_name
+from kabar.cli_articles import MOST_NOTES
 from kabar.records import Coded
 from kabar.records_io import to_json_lines
 from kabar.settings import Settings
-from kabar.text.document import make_document
+from kabar.text.document import day_in_name, make_document
 from kabar.text.fetch import Fetched
 from tests.build import coded
 from tests.views.talks import stories

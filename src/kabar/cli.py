@@ -29,7 +29,7 @@ from kabar.cli_options import (
     weighted_files,
 )
 from kabar.cli_output import left_out, note, stdout_console, writer
-from kabar.cli_serve import serve_command
+from kabar.cli_serve import demo_command, serve_command
 from kabar.cli_store import export_command, query_command
 from kabar.explain import explain
 from kabar.languages.load import language_codes, load_language
@@ -125,6 +125,7 @@ main.add_command(diff_command)
 main.add_command(query_command)
 main.add_command(export_command)
 main.add_command(serve_command)
+main.add_command(demo_command)
 
 
 @main.command("languages")

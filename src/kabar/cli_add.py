@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from kabar.cli_articles import day_in_name, reading_options
+from kabar.cli_articles import reading_options
 from kabar.cli_options import FILE, store_option
 from kabar.cli_output import note
 from kabar.errors import BadInput, KabarError
 from kabar.settings import read_settings
 from kabar.store.tally import Tally
 from kabar.text.columns import parse_columns
+from kabar.text.document import day_in_name
 from kabar.text.items import Item, Unread, find_items
 from kabar.views.labels import count, one_line
 from kabar.views.progress import IngestProgress

@@ -5,7 +5,6 @@ What cannot be read is named on stderr and left out; the others are still read.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +26,7 @@ from kabar.ontology.load import load_ontology
 from kabar.records import Coded
 from kabar.records_read import read_json_lines
 from kabar.settings import Settings
+from kabar.text.document import day_in_name
 from kabar.text.fetch import fetch
 from kabar.text.readers import Article, read_bytes, read_path, read_stdin
 from kabar.views.labels import count, one_line
@@ -41,7 +41,6 @@ RECORDS = (".jsonl", ".ndjson")
 """Endings of files that hold records already coded."""
 TEXTS = (".txt", ".text", ".html", ".htm", ".xhtml", *RECORDS)
 """Endings of the files of a folder that are read."""
-DAY_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d{2}-\d{2}-\d{2}(?!\d)")
 NAMED_DAY = "the day of publication is taken from the name of the file"
 NO_DAY = (
     "no date of publication, so relative dates stay unresolved; give it with --published YYYY-MM-DD"
@@ -177,19 +176,6 @@ class Sources:
             said[message] += 1
             if said[message] <= MOST_NOTES and message != NAMED_DAY:
                 note(self.notes, f"{name}: {message}")
-
-
-def day_in_name(name: str) -> date | None:
-    """Return the day that a file's name holds, None where it holds none or several.
-
-    >>> day_in_name("wire/gaza-2025-01-15.en.txt")
-    datetime.date(2025, 1, 15)
-    """
-    found = set(DAY_IN_NAME.findall(Path(name).name))
-    try:
-        return date.fromisoformat(found.pop()) if len(found) == 1 else None
-    except ValueError:
-        return None
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:

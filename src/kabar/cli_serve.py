@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from kabar.store.store import Store
 
+EXAMPLES = "examples"
+"""Folder of the shipped articles and cases: in the package, or beside it in a checkout."""
+DEMO = "kabar-demo.db"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PORT = 8765
 
@@ -79,6 +82,58 @@ def serve_command(
             names=names,
             opens=opens,
         )
+
+
+@click.command("demo")
+@click.option(
+    "--store",
+    default=DEMO,
+    show_default=True,
+    metavar="FILE",
+    help="The store to fill; what is there already is not coded again.",
+)
+@port_option
+@open_option
+def demo_command(store: str, port: int, opens: bool) -> None:
+    """Fill a store with the shipped articles and open the page on it, with two cases."""
+    from kabar.cli_add import add_command
+    from kabar.store.store import Store
+
+    folder = examples_folder()
+    found = sorted(folder.glob("cases/*/case.toml"))
+    sources = [folder / "articles", *(case.parent / "articles" for case in found)]
+    click.get_current_context().invoke(
+        add_command,
+        sources=tuple(str(source) for source in sources),
+        store=store,
+        columns=None,
+        workers=None,
+        time_limit=60.0,
+        published=None,
+        language=None,
+        data=None,
+        allow_private=False,
+    )
+    with Store(store) as opened:
+        _serve(
+            opened,
+            read_settings(),
+            cases=[load_case(case) for case in found],
+            host="127.0.0.1",
+            port=port,
+            token=None,
+            names=(),
+            opens=opens,
+        )
+
+
+def examples_folder() -> Path:
+    """Return the folder of the shipped articles; raises KabarError where it is missing."""
+    package = Path(__file__).parent
+    for folder in (package / EXAMPLES, package.parent.parent / EXAMPLES):
+        if (folder / "articles").is_dir():
+            return folder
+    raise KabarError(f"{package / EXAMPLES}: the shipped articles are missing; install Kabar again")
 
 
 @contextmanager

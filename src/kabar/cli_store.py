@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SHOWN = 50
 """Events that the table shows unless told otherwise."""
 FORMATS = ("jsonl", "csv", "parquet", "gdelt", "polecat", "icews", "followthemoney", "graphml")
+GOLD = "gold"
+"""What `kabar export --as` takes besides: reviewed articles, for `kabar evaluate`."""
 MODALITIES = ("asserted", "future", "hypothetical", "negated")
 
 
@@ -137,7 +139,11 @@ def query_command(
 @click.command("export")
 @store_option
 @click.option(
-    "--as", "form", type=click.Choice(FORMATS), required=True, help="Format; see docs/exports.md."
+    "--as",
+    "form",
+    type=click.Choice((*FORMATS, GOLD)),
+    required=True,
+    help="Format; see docs/exports.md.",
 )
 @click.option(
     "-o",
@@ -145,20 +151,26 @@ def query_command(
     type=click.Path(path_type=Path),
     callback=in_a_folder,
     required=True,
-    help="File to write; a folder for csv and parquet.",
+    help="File to write; a folder for csv, parquet and gold.",
 )
 @click.option("--one-a-day", is_flag=True, help="Leave out events that repeat an earlier one.")
 @filter_options
 def export_command(store: str, form: str, out: Path, one_a_day: bool, **asked: Any) -> None:
     """Write the records of STORE in the format of other programs.
 
-    The options choose events; their articles come with all quotes, positions and actors.
+    The options choose events; their articles come with all quotes, positions and actors. As gold
+    the articles that were reviewed are written, for `kabar evaluate`.
     """
     from kabar.store.choose import chosen_articles
     from kabar.views.export import FORMATS as FORMS
     from kabar.views.export import export
 
     chosen = _chosen(asked)
+    if form == GOLD:
+        if one_a_day:
+            raise click.UsageError("--one-a-day leaves out events; gold needs all of an article")
+        _export_gold(store, out, chosen)
+        return
     if FORMS[form].modalities and not chosen.modalities:
         chosen = replace(chosen, modalities=FORMS[form].modalities)
     days = Days() if one_a_day else None
@@ -167,6 +179,24 @@ def export_command(store: str, form: str, out: Path, one_a_day: bool, **asked: A
     if days is not None:
         note(Console(stderr=True), left_out(days))
     click.echo(f"{out}", err=True)
+
+
+def _export_gold(store: str, out: Path, chosen: Filter) -> None:
+    """Write the reviewed articles, of all or of those that have a chosen event."""
+    from kabar.store.choose import chosen_articles
+    from kabar.store.filters import Filter
+    from kabar.views.export_gold import write_gold
+
+    with _opened(store) as opened:
+        documents = None
+        if chosen != Filter():
+            documents = {coded.document.id for coded in chosen_articles(opened, chosen)}
+        number = write_gold(opened, out, documents=documents)
+    if not number:
+        raise StoreError(
+            f"{store}: no article is reviewed; judge all events of one on the page (kabar serve)"
+        )
+    click.echo(f"{out}: {number} gold {'file' if number == 1 else 'files'}", err=True)
 
 
 def _without_repeats(articles: Iterable[Coded], days: Days | None) -> Iterator[Coded]:

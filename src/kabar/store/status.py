@@ -52,3 +52,11 @@ def all_rejects(store: Store) -> list[tuple[str, str, str]]:
     query = sa.select(columns.origin, columns.error, columns.message).order_by(columns.origin)
     with store.reading() as connection:
         return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def reject_reasons(store: Store, origin: str, run: str) -> list[str]:
+    """Return why a run could not read what came from a place; nothing where it could."""
+    columns = schema.REJECTS.c
+    query = sa.select(columns.message).where(columns.origin == origin, columns.run == run)
+    with store.reading() as connection:
+        return [str(message) for message in connection.execute(query).scalars()]

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from datetime import date, datetime
+from pathlib import Path
 
 from kabar.errors import BadInput
 from kabar.records import Document
@@ -13,6 +14,7 @@ from kabar.records import Document
 UNKNOWN_LANGUAGE = "und"
 """ISO 639-2 for a language not determined."""
 
+DAY_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d{2}-\d{2}-\d{2}(?!\d)")
 _LINE_END = re.compile(r"\r\n?")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
@@ -79,3 +81,16 @@ def parse_published(published: date | str | None) -> date | None:
         raise BadInput(
             f"published date {published[:40]!r} is not a day; write it as YYYY-MM-DD"
         ) from None
+
+
+def day_in_name(name: str) -> date | None:
+    """Return the day that a file's name holds, None where it holds none or several.
+
+    >>> day_in_name("wire/gaza-2025-01-15.en.txt")
+    datetime.date(2025, 1, 15)
+    """
+    found = set(DAY_IN_NAME.findall(Path(name).name))
+    try:
+        return date.fromisoformat(found.pop()) if len(found) == 1 else None
+    except ValueError:
+        return None

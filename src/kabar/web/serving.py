@@ -6,6 +6,7 @@ import re
 import socket
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 import uvicorn
 
@@ -36,7 +37,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 def run(site: Site, listening: socket.socket) -> None:
-    """Answer until the process is told to end."""
+    """Answer until Ctrl-C or the system ends it."""
     config = uvicorn.Config(
         make_app(site),
         log_level="warning",
@@ -46,7 +47,8 @@ def run(site: Site, listening: socket.socket) -> None:
         limit_concurrency=200,
         h11_max_incomplete_event_size=64_000,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # raised again once all answers are given
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def named_cases(cases: Iterable[Case]) -> Mapping[str, Case]:

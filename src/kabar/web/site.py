@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from starlette.requests import HTTPConnection
 
 from kabar.analysis.cases import Case
-from kabar.coder import Coder
 from kabar.settings import Settings
 from kabar.store import schema
-from kabar.store.columns import Columns, read_columns
+from kabar.store.columns import Columns
+from kabar.store.columns_reading import read_columns
 from kabar.store.store import Store
 from kabar.web.kept import Kept
 
@@ -82,29 +82,12 @@ class KnownColumns:
         self._looked = time.monotonic()
 
 
-@dataclass(slots=True)
-class KnownCoder:
-    """The coder of the page, loaded when the first article is added."""
-
-    settings: Settings
-    _coder: Coder | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def now(self) -> Coder:
-        """Return the coder; the first call loads it."""
-        with self._lock:
-            if self._coder is None:
-                self._coder = Coder(self.settings)
-            return self._coder
-
-
 @dataclass(frozen=True, slots=True)
 class Site:
     """A running page; `site_of` finds it in a request."""
 
     store: Store
     columns: KnownColumns
-    coder: KnownCoder
     settings: Settings
     cases: Mapping[str, Case]
     """By the name in their address."""
@@ -142,7 +125,6 @@ def make_site(
     return Site(
         store,
         KnownColumns(store),
-        KnownCoder(settings),
         settings,
         cases or {},
         hosts,

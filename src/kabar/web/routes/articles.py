@@ -14,6 +14,7 @@ from kabar.store.listing import DocumentList, copies_of, happenings_of, list_doc
 from kabar.store.search import documents_of
 from kabar.views.labels import about_labels, kind_label, magnitude_label, side_label, when_label
 from kabar.web.asked import Day, Page, Size, Values, Words
+from kabar.web.judging import article_reviews
 from kabar.web.overlay import paragraphs_of
 from kabar.web.pages import direction, page
 from kabar.web.security import OfSite
@@ -69,6 +70,7 @@ def article_page(request: Request, site: OfSite, document: str) -> HTMLResponse:
         happenings=happenings,
         direction=direction(coded.document.language),
         labels=LABELS,
+        **article_reviews(request, site, document),
     )
 
 

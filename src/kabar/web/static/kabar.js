@@ -68,5 +68,14 @@
 
   for (const field of document.querySelectorAll("[data-send-on-change]")) {
     field.addEventListener("change", () => field.form.requestSubmit());
+    const shown = document.querySelector(`output[for="${field.id}"]`);
+    const days = (field.dataset.days || "").split(",");
+    const write = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
+    if (shown && days[0]) {
+      field.addEventListener("input", () => {
+        shown.value = write.format(new Date(`${days[field.value]}T00:00:00Z`));
+        field.setAttribute("aria-valuetext", shown.value);
+      });
+    }
   }
 })();
