@@ -58,6 +58,14 @@
   addEventListener("hashchange", aimed);
   aimed();
 
+  // What stands beside the content on a wide window is folded above it on a narrow one.
+  const narrow = matchMedia("(max-width: 60rem)");
+  const fold = () => {
+    for (const each of document.querySelectorAll("details.fold")) each.open = !narrow.matches;
+  };
+  narrow.addEventListener("change", fold);
+  fold();
+
   for (const field of document.querySelectorAll("[data-send-on-change]")) {
     field.addEventListener("change", () => field.form.requestSubmit());
     const shown = document.querySelector(`output[for="${field.id}"]`);
