@@ -29,10 +29,12 @@ class Cell(NamedTuple):
     mode: str
     """Empty where the telling has none; then it may be any."""
     direction: str
+    block: str = ""
+    """Cells of other blocks are never one happening with it; `happenings` gets those of one."""
 
 
 @dataclass(slots=True)
-class _Cluster:
+class Cluster:
     """A happening in the making: the days of its surest telling, and what is known of it."""
 
     id: str
@@ -55,8 +57,8 @@ class _Cluster:
 
 @dataclass(slots=True)
 class _Block:
-    clusters: list[_Cluster] = field(default_factory=list)
-    by_day: dict[int, list[_Cluster]] = field(default_factory=lambda: defaultdict(list))
+    clusters: list[Cluster] = field(default_factory=list)
+    by_day: dict[int, list[Cluster]] = field(default_factory=lambda: defaultdict(list))
     occupied: frozenset[int] = frozenset()
     """Days that a telling has, said or assumed."""
 
@@ -66,7 +68,7 @@ def happenings(cells: Iterable[Cell]) -> Mapping[str, str]:
 
     A happening's id is that of its surest cell.
     """
-    ordered = sorted(cells, key=_rank)
+    ordered = sorted(cells, key=rank)
     days = frozenset(cell.first for cell in ordered if cell.kind in (DAY, ASSUMED))
     block = _Block(occupied=days)
     found: dict[str, str] = {}
@@ -79,7 +81,7 @@ def happenings(cells: Iterable[Cell]) -> Mapping[str, str]:
     return found
 
 
-def _only(fitting: Sequence[_Cluster], mode: str) -> _Cluster | None:
+def _only(fitting: Sequence[Cluster], mode: str) -> Cluster | None:
     """Return the one cluster that fits, or the one of them with the same mode."""
     alike = [cluster for cluster in fitting if cluster.mode == mode]
     for choice in (fitting, alike):
@@ -88,7 +90,7 @@ def _only(fitting: Sequence[_Cluster], mode: str) -> _Cluster | None:
     return None
 
 
-def _rank(cell: Cell) -> tuple[int, int, int, bool, bool, str, str]:
+def rank(cell: Cell) -> tuple[int, int, int, bool, bool, str, str]:
     """Return what cells are ordered by: mutual acts go before one-sided ones, which join them."""
     sure = SURE_FIRST.index(cell.kind)
     one_sided = cell.direction != BOTH
@@ -96,7 +98,7 @@ def _rank(cell: Cell) -> tuple[int, int, int, bool, bool, str, str]:
     return sure, width, cell.first, not cell.mode, one_sided, cell.mode, cell.direction
 
 
-def _near(block: _Block, cell: Cell) -> Iterable[_Cluster]:
+def _near(block: _Block, cell: Cell) -> Iterable[Cluster]:
     """Return the clusters whose days agree with those of a cell."""
     if cell.kind == SPAN:
         return [c for c in block.clusters if c.first <= cell.last and c.last >= cell.first]
@@ -115,8 +117,8 @@ def _next_days(block: _Block, day: int) -> Iterator[int]:
             yield day + step
 
 
-def _started(block: _Block, cell: Cell) -> _Cluster:
-    cluster = _Cluster(cell.id, cell.first, cell.last, cell.mode)
+def _started(block: _Block, cell: Cell) -> Cluster:
+    cluster = Cluster(cell.id, cell.first, cell.last, cell.mode)
     block.clusters.append(cluster)
     if cell.kind in (DAY, ASSUMED):
         block.by_day[cell.first].append(cluster)
