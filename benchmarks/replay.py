@@ -8,7 +8,8 @@ How an article is made, so that the store meets what it meets in news:
 
 - The words of each paragraph are put in an order of the article's own, so that no two resemble each
   other but copies. A tenth are copies of one of the same day, under another first line, some cut.
-- There are PER_DAY a day. The days of the events keep their distance to the day of publication.
+- There are PER_DAY a day. The days of the events keep their distance to the day of publication,
+  months and years stay whole ones.
 - The parties of the records are replaced by others, all of one party by the same. They are drawn
   from the world's countries with chances that fall with rank (Zipf), so that few pairs of parties
   are told of every day and most hardly ever.
@@ -147,4 +148,13 @@ def _sides(sides: Sequence[Side], parties: Mapping[str, str]) -> tuple[Side, ...
 
 
 def _moved(when: When | None, move: timedelta) -> When | None:
-    return when and replace(when, start=when.start + move, end=when.end + move)
+    """Return the days moved; those of a month or a year to the whole one they fall in."""
+    if when is None:
+        return None
+    start, end = when.start + move, when.end + move
+    if when.precision == "month":
+        start = start.replace(day=1)
+        end = (start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    elif when.precision == "year":
+        start, end = start.replace(month=1, day=1), start.replace(month=12, day=31)
+    return replace(when, start=start, end=end)

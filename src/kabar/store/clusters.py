@@ -73,7 +73,7 @@ def happenings(cells: Iterable[Cell]) -> Mapping[str, str]:
     block = _Block(occupied=days)
     found: dict[str, str] = {}
     for cell in ordered:
-        cluster = _only([each for each in _near(block, cell) if each.allows(cell)], cell.mode)
+        cluster = only([each for each in _near(block, cell) if each.allows(cell)], cell.mode)
         if cluster is None:
             cluster = _started(block, cell)
         cluster.take(cell)
@@ -81,7 +81,7 @@ def happenings(cells: Iterable[Cell]) -> Mapping[str, str]:
     return found
 
 
-def _only(fitting: Sequence[Cluster], mode: str) -> Cluster | None:
+def only(fitting: Sequence[Cluster], mode: str) -> Cluster | None:
     """Return the one cluster that fits, or the one of them with the same mode."""
     alike = [cluster for cluster in fitting if cluster.mode == mode]
     for choice in (fitting, alike):

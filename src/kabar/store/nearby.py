@@ -1,81 +1,146 @@
-"""What new cells of a block change, told from the cells of near days: most of a block stays as it is.
+"""What new cells of a block change, told from a part of it: most of a block stays as it is.
 
 A day, said or assumed, is decided by what stands on the two days before and after it (`clusters`),
 so that a new one changes nothing further off. An interval looks at all happenings in it. It stays
-by itself where two fit it equally well, and two of near days are enough to know that. Where this
-does not tell, all of the block has to be decided.
+by itself where two fit it equally well, and two of near days are enough to know that; else all of
+its days and all intervals are needed. Where even these do not tell, all of the block has to be
+decided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from kabar.store.clusters import SPAN, Cell, Cluster, happenings, rank
+from kabar.store.clusters import SPAN, Cell, Cluster, happenings, only, rank
 
 REACH = 2
 """Days on both sides that a day's decision looks at."""
 SEEN = 2 * REACH
 """Days on both sides that tell what a new cell changes: those it reaches, and what they look at."""
-PROBE = 14
+PROBE = 4
 """Days at both ends of an interval in which two happenings that fit are looked for."""
 
-
-class Window(NamedTuple):
-    """Days of a block from first to last, both included."""
-
-    block: str
-    first: int
-    last: int
+Days = tuple[int, int]
+"""First and last day, both included."""
 
 
-def days_seen(cell: Cell) -> list[Window]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is known of a block."""
+
+    cells: Mapping[Cell, str]
+    """Stored cells with their happenings: days that lie in the windows, and intervals."""
+    windows: Sequence[Days]
+    whole_spans: bool
+    """Whether all intervals of the block are there, not only those that overlap the windows or a
+    new interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What new cells change."""
+
+    happenings: Mapping[str, str]
+    """Of new cells, and of stored ones that get another one."""
+    unsure: Cell | None = None
+    """The first interval that the part does not tell enough of; then nothing else counts."""
+
+
+def days_seen(cell: Cell) -> list[Days]:
     """Return the windows whose days must be known to tell what a new cell changes."""
     first, last = cell.first, cell.last
-    ends = [(first, last)]
-    if last - first > 2 * PROBE:
-        ends = [(first, first + PROBE), (last - PROBE, last)]
-    return [Window(cell.block, one - SEEN, other + SEEN) for one, other in ends]
+    if last - first <= 2 * PROBE:
+        return [(first - SEEN, last + SEEN)]
+    return [(first - SEEN, first + PROBE), (last - PROBE, last + SEEN)]
 
 
-def changed_by(
-    new: Sequence[Cell], stored: Mapping[Cell, str], windows: Iterable[Window]
-) -> Mapping[str, str] | None:
-    """Return the happenings of a block's new cells and of stored ones that get another one.
-
-    `stored` are those of the windows with their happenings: days that lie in one, intervals that
-    overlap one or a new interval. None where they are too few to tell.
-    """
-    before = {cell.id: happening for cell, happening in stored.items()}
-    dated = sorted((each for each in (*new, *stored) if each.kind != SPAN), key=rank)
+def change_of(new: Sequence[Cell], part: Part) -> Change:
+    """Return what new cells of a block change."""
+    before = {cell.id: happening for cell, happening in part.cells.items()}
+    cells = sorted((*new, *part.cells), key=rank)
+    dated = [cell for cell in cells if cell.kind != SPAN]
     after = _dated(dated, new, before)
     clusters = _clusters(dated, after)
     touched = _touched(_clusters([each for each in dated if each.id in before], before), clusters)
-    known = {day for window in windows for day in range(window.first + 1, window.last)}
-    certain = [each for each in clusters.values() if each.first in known]
-    alone: list[Cell] = []
-    for cell in sorted((each for each in (*new, *stored) if each.kind == SPAN), key=rank):
+    spans = _Spans(part, clusters, [(day, day) for day in touched])
+    for cell in cells[len(dated) :]:
         was = before.get(cell.id)
-        if was is not None and not _may_change(cell, touched, alone):
-            if was in clusters:
-                clusters[was].take(cell)
-        elif was not in (None, cell.id) or not _fits_several(cell, certain):
+        if was is not None and not spans.may_change(cell):
+            spans.keep(cell, was)
+            continue
+        found = spans.decided(cell, was)
+        if found is None:
+            return Change({}, cell)
+        after[cell.id] = found
+        spans.change(cell, was, found)
+    return Change({name: value for name, value in after.items() if value != before.get(name)})
+
+
+@dataclass(slots=True)
+class _Spans:
+    """The happenings that intervals may join, as one interval after the other is looked at."""
+
+    part: Part
+    clusters: dict[str, Cluster]
+    touched: list[Days]
+    """Days of happenings that are not what they were."""
+    known: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Note the days of which all is known: a day's happening may have cells on the next ones."""
+        for first, last in self.part.windows:
+            self.known.update(range(first + 1, last))
+
+    def may_change(self, cell: Cell) -> bool:
+        """Say whether anything that an interval is decided by has changed."""
+        return any(cell.first <= last and cell.last >= first for first, last in self.touched)
+
+    def keep(self, cell: Cell, happening: str) -> None:
+        """Let an interval be in the happening that it was in."""
+        if happening == cell.id:
+            self.clusters[cell.id] = Cluster(cell.id, cell.first, cell.last, cell.mode)
+        if happening in self.clusters:
+            self.clusters[happening].take(cell)
+
+    def change(self, cell: Cell, was: str | None, happening: str) -> None:
+        """Put an interval into a happening, which may be another one than it was in."""
+        self.keep(cell, happening)
+        if was != happening:
+            others = [self.clusters[name] for name in (was, happening) if name in self.clusters]
+            self.touched += [(cell.first, cell.last), *((c.first, c.last) for c in others)]
+
+    def decided(self, cell: Cell, was: str | None) -> str | None:
+        """Return the happening of an interval, None where it cannot be told."""
+        all_known = self.part.whole_spans and self.known.issuperset(
+            range(cell.first, cell.last + 1)
+        )
+        if not all_known and was not in (None, cell.id):
+            return None  # what it leaves may be out of sight, and so what that changes
+        alike, near = 0, []
+        for each in self.clusters.values():
+            if each.first <= cell.last and each.last >= cell.first and each.allows(cell):
+                near.append(each)
+                # Of an interval it is not known what else has joined it.
+                known = each.first == each.last and each.first in self.known
+                alike += known and each.mode == cell.mode
+                if alike == 2:
+                    return cell.id
+        if not all_known:
             return None
-        elif was is None:
-            after[cell.id] = cell.id
-            alone.append(cell)
-    return {name: value for name, value in after.items() if value != before.get(name)}
+        found = only(near, cell.mode)
+        return found.id if found else cell.id
 
 
 def _dated(
     dated: Sequence[Cell], new: Sequence[Cell], before: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the happenings of days, decided again where a new one is within reach."""
-    if all(each.kind == SPAN for each in new):
-        return {cell.id: before[cell.id] for cell in dated}
+    """Return the happenings of days, decided again where a new one is within reach."""
     centres = {each.first for each in new if each.kind != SPAN}
     again = {day + step for day in centres for step in range(-REACH, REACH + 1)}
-    found = happenings(dated)
+    seen = {day + step for day in centres for step in range(-SEEN, SEEN + 1)}
+    found = happenings([each for each in dated if each.first in seen])
     return {cell.id: (found if cell.first in again else before)[cell.id] for cell in dated}
 
 
@@ -101,19 +166,3 @@ def _touched(before: Mapping[str, Cluster], after: Mapping[str, Cluster]) -> set
     other = [(before.get(name), after.get(name)) for name in names]
     return {each.first for pair in other if pair[0] != pair[1] for each in pair if each}
 
-
-def _may_change(cell: Cell, touched: Iterable[int], alone: Iterable[Cell]) -> bool:
-    """Say whether anything that an interval is decided by has changed."""
-    return any(cell.first <= day <= cell.last for day in touched) or any(
-        each.first <= cell.last and each.last >= cell.first for each in alone
-    )
-
-
-def _fits_several(cell: Cell, clusters: Iterable[Cluster]) -> bool:
-    """Say whether happenings fit an interval so that it cannot join any: two of its own mode."""
-    modes = [
-        each.mode
-        for each in clusters
-        if cell.first <= each.first <= cell.last and each.allows(cell)
-    ]
-    return modes.count(cell.mode) > 1
