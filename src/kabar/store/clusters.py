@@ -8,7 +8,7 @@ an assumed day or a whole month says nothing of which of them it means, and stay
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -57,20 +57,24 @@ class Cluster:
 
 @dataclass(slots=True)
 class _Block:
+    occupied: Set[int]
+    """Days that a telling has, said or assumed."""
     clusters: list[Cluster] = field(default_factory=list)
     by_day: dict[int, list[Cluster]] = field(default_factory=lambda: defaultdict(list))
-    occupied: frozenset[int] = frozenset()
-    """Days that a telling has, said or assumed."""
 
 
-def happenings(cells: Iterable[Cell]) -> Mapping[str, str]:
+def happenings(
+    cells: Iterable[Cell], occupied: Set[int] | None = None
+) -> Mapping[str, str]:
     """Return the happening of each cell of one act by the cells' ids.
 
-    A happening's id is that of its surest cell.
+    A happening's id is that of its surest cell. `occupied` are the days that any cell has, where
+    the cells are not all of the act.
     """
     ordered = sorted(cells, key=rank)
-    days = frozenset(cell.first for cell in ordered if cell.kind in (DAY, ASSUMED))
-    block = _Block(occupied=days)
+    if occupied is None:
+        occupied = {cell.first for cell in ordered if cell.kind in (DAY, ASSUMED)}
+    block = _Block(occupied)
     found: dict[str, str] = {}
     for cell in ordered:
         cluster = only([each for each in _near(block, cell) if each.allows(cell)], cell.mode)
@@ -107,13 +111,16 @@ def _near(block: _Block, cell: Cell) -> Iterable[Cluster]:
     same = block.by_day[cell.first]
     if cell.kind == DAY or any(cluster.allows(cell) for cluster in same):
         return same
-    return [cluster for day in _next_days(block, cell.first) for cluster in block.by_day[day]]
+    return [cluster for day in next_days(block.occupied, cell.first) for cluster in block.by_day[day]]
 
 
-def _next_days(block: _Block, day: int) -> Iterator[int]:
-    """Yield the day before or after that an assumed day may mean: the only one thereabouts."""
+def next_days(occupied: Set[int], day: int) -> Iterator[int]:
+    """Yield the day before or after that an assumed day may mean: the only one thereabouts.
+
+    Where one day may mean the other, the other may mean the one.
+    """
     for step in (-1, 1):
-        if day + step in block.occupied and not {day - step, day + 2 * step} & block.occupied:
+        if day + step in occupied and not {day - step, day + 2 * step} & occupied:
             yield day + step
 
 

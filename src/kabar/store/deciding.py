@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any
 
 import sqlalchemy as sa
 
 from kabar.store.clusters import SPAN, Cell, happenings
 from kabar.store.inserts import MOST_VALUES, parts, rows_in, run, run_many
-from kabar.store.nearby import Days, Part, change_of, days_seen
+from kabar.store.nearby import Days, Part, change_of, days_near, days_needed
 
 _COLUMNS = "cells.id, kind, first, last, mode, direction, cells.block, happening"
 WHOLE = f"SELECT {_COLUMNS} FROM cells WHERE block IN (...)"
 # CROSS JOIN tells SQLite to take the windows first.
-_NEAR = f"""
+_NEAR = """
 WITH near (block, low, high) AS (VALUES ...)
-SELECT {_COLUMNS} FROM near CROSS JOIN cells WHERE cells.block = near.block AND
+SELECT {} FROM near CROSS JOIN cells WHERE cells.block = near.block AND
 """
-DATED = f"{_NEAR} kind IN ('assumed', 'day') AND first BETWEEN low AND high"
-SPANS = f"{_NEAR} kind = 'span' AND first <= high AND last >= low"
+_DAYS = "kind IN ('assumed', 'day') AND first BETWEEN low AND high"
+OCCUPIED = f"{_NEAR.format('DISTINCT cells.block, first')} {_DAYS}"
+DATED = f"{_NEAR.format(_COLUMNS)} {_DAYS}"
+SPANS = f"{_NEAR.format(_COLUMNS)} kind = 'span' AND first <= high AND last >= low"
 DECIDE = "UPDATE cells SET happening = ? WHERE id = ?"
 
 TRIES = 3
@@ -27,6 +30,8 @@ TRIES = 3
 NEVER, EVER = 0, 4_000_000
 """Before the first day and after the last."""
 
+Window = tuple[str, int, int]
+"""Block, first and last day, both included."""
 Stored = dict[Cell, str]
 """Cells with their happenings."""
 
@@ -62,50 +67,75 @@ def _decided_nearby(
     Where near days do not tell, those of the interval in doubt are looked at, too.
     """
     found: dict[str, str] = {}
-    windows = {name: [days for cell in new[name] for days in days_seen(cell)] for name in new}
-    unsure = set(new)
+    parts_of = _near(connection, new)
     for time in range(TRIES):
-        asked = {name: windows[name] for name in sorted(unsure)}
-        near = _near(connection, asked, new, whole_spans=time > 0)
-        for name in asked:
-            change = change_of(new[name], Part(near[name], windows[name], time > 0))
+        wider: dict[str, Sequence[Days]] = {}
+        for name, part in parts_of.items():
+            change = change_of(new[name], part)
             if change.unsure is None:
                 found |= change.happenings
-                unsure.remove(name)
             else:
-                windows[name].append((change.unsure.first - 2, change.unsure.last + 2))
-    return found, unsure
+                wider[name] = [*part.known, (change.unsure.first, change.unsure.last)]
+        if not wider or time == TRIES - 1:
+            break
+        parts_of = _widened(connection, wider, parts_of)
+    return found, set(wider)
 
 
 def _near(
-    connection: sa.Connection,
-    windows: Mapping[str, Sequence[Days]],
-    new: Mapping[str, Sequence[Cell]],
-    *,
-    whole_spans: bool,
-) -> Mapping[str, Stored]:
-    """Return the stored cells of blocks that lie in windows, and intervals that overlap new ones."""
-    found: dict[str, Stored] = {name: {} for name in windows}
-    days = {(name, *each) for name in windows for each in windows[name]}
-    if whole_spans:
-        spans = {(name, NEVER, EVER) for name in windows}
-    else:
-        of_new = {(name, c.first, c.last) for name in windows for c in new[name] if c.kind == SPAN}
-        spans = days | of_new
-    for statement, asked in ((DATED, days), (SPANS, spans)):
-        for cell, happening in _in_windows(connection, statement, asked):
-            found[cell.block][cell] = happening
+    connection: sa.Connection, new: Mapping[str, Sequence[Cell]]
+) -> dict[str, Part]:
+    """Return what of each block is near its new cells."""
+    near = {(name, *days) for name in new for cell in new[name] for days in days_near(cell)}
+    of_new = {(name, c.first, c.last) for name in new for c in new[name] if c.kind == SPAN}
+    occupied: dict[str, set[int]] = {name: set() for name in new}
+    for name, day in _in_windows(connection, OCCUPIED, near):
+        occupied[name].add(day)
+    stored = _stored(connection, SPANS, near | of_new, new)
+    known = {
+        name: days_needed(
+            cells, occupied[name], spans=bool(stored[name]) or any(c.kind == SPAN for c in cells)
+        )
+        for name, cells in new.items()
+    }
+    dated = _stored(connection, DATED, {(name, *days) for name in new for days in known[name]}, new)
+    return {
+        name: Part(stored[name] | dated[name], occupied[name], known[name], whole_spans=False)
+        for name in new
+    }
+
+
+def _widened(
+    connection: sa.Connection, known: Mapping[str, Sequence[Days]], parts_of: Mapping[str, Part]
+) -> dict[str, Part]:
+    """Return parts with all intervals of each block, and more days known."""
+    spans = _stored(connection, SPANS, {(name, NEVER, EVER) for name in known}, known)
+    # A day's happening may have cells of the next one.
+    days = {(name, first - 1, last + 1) for name in known for first, last in known[name]}
+    dated = _stored(connection, DATED, days, known)
+    return {
+        name: Part(spans[name] | dated[name], parts_of[name].occupied, known[name], whole_spans=True)
+        for name in known
+    }
+
+
+def _stored(
+    connection: sa.Connection, statement: str, windows: Set[Window], blocks: Iterable[str]
+) -> dict[str, Stored]:
+    """Return the cells of blocks that a statement finds in windows."""
+    found: dict[str, Stored] = {name: {} for name in blocks}
+    for row in _in_windows(connection, statement, windows):
+        found[row[6]][Cell(*row[:-1])] = row[-1]
     return found
 
 
 def _in_windows(
-    connection: sa.Connection, statement: str, windows: Iterable[tuple[str, int, int]]
-) -> Iterator[tuple[Cell, str]]:
+    connection: sa.Connection, statement: str, windows: Iterable[Window]
+) -> Iterator[sa.Row[Any]]:
     for part in parts(sorted(windows), MOST_VALUES // 3):
         marks = ", ".join(["(?, ?, ?)"] * len(part))
         values = [value for window in part for value in window]
-        for row in run(connection, statement.replace("...", marks), values):
-            yield Cell(*row[:-1]), row[-1]
+        yield from run(connection, statement.replace("...", marks), values).all()
 
 
 def _whole(connection: sa.Connection, blocks: Set[str]) -> Iterator[tuple[str, Stored]]:

@@ -1,25 +1,25 @@
 """What new cells of a block change, told from a part of it: most of a block stays as it is.
 
-A day, said or assumed, is decided by what stands on the two days before and after it (`clusters`),
-so that a new one changes nothing further off. An interval looks at all happenings in it. It stays
-by itself where two fit it equally well, and two of near days are enough to know that; else all of
-its days and all intervals are needed. Where even these do not tell, all of the block has to be
-decided.
+A day, said or assumed, is decided by its own cells, and by which of the two days before and after
+it have any (`clusters`). Only where nothing else is near, those of the next day count, too. So a
+new cell changes little. An interval looks at all happenings in it. It stays by itself where two fit
+it equally well, and those of a few days are enough to know that; else all of its days and all
+intervals are needed. Where even these do not tell, all of the block has to be decided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 
-from kabar.store.clusters import SPAN, Cell, Cluster, happenings, only, rank
+from kabar.store.clusters import SPAN, Cell, Cluster, happenings, next_days, only, rank
 
 REACH = 2
-"""Days on both sides that a day's decision looks at."""
-SEEN = 2 * REACH
-"""Days on both sides that tell what a new cell changes: those it reaches, and what they look at."""
+"""Days on both sides of which it counts whether they have cells."""
 PROBE = 4
 """Days at both ends of an interval in which two happenings that fit are looked for."""
+PROBES = 2
+"""Days with cells that are looked at there."""
 
 Days = tuple[int, int]
 """First and last day, both included."""
@@ -30,11 +30,14 @@ class Part:
     """What is known of a block."""
 
     cells: Mapping[Cell, str]
-    """Stored cells with their happenings: days that lie in the windows, and intervals."""
-    windows: Sequence[Days]
+    """Stored cells with their happenings."""
+    occupied: Set[int]
+    """Days near new cells that stored cells have."""
+    known: Sequence[Days]
+    """Days whose happenings are there with all their cells but intervals."""
     whole_spans: bool
-    """Whether all intervals of the block are there, not only those that overlap the windows or a
-    new interval."""
+    """Whether all intervals of the block are there, not only those that overlap days that are near
+    a new cell, and new intervals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,48 @@ class Change:
     """The first interval that the part does not tell enough of; then nothing else counts."""
 
 
-def days_seen(cell: Cell) -> list[Days]:
-    """Return the windows whose days must be known to tell what a new cell changes."""
+def days_near(cell: Cell) -> list[Days]:
+    """Return the days of which it must be known which have cells, to tell what a new one changes."""
     first, last = cell.first, cell.last
-    if last - first <= 2 * PROBE:
-        return [(first - SEEN, last + SEEN)]
-    return [(first - SEEN, first + PROBE), (last - PROBE, last + SEEN)]
+    if cell.kind != SPAN:
+        return [(first - 2 * REACH, first + 2 * REACH)]
+    return [(first - REACH, first + PROBE + REACH), (last - PROBE - REACH, last + REACH)]
+
+
+def days_needed(new: Iterable[Cell], occupied: Set[int], *, spans: bool) -> list[Days]:
+    """Return the days whose cells must be known to tell what new ones change.
+
+    With `spans`, where intervals may be changed, also some in which they may find two happenings.
+    """
+    listed = list(new)
+    of_new = {cell.first for cell in listed if cell.kind != SPAN}
+    days = _changed_days(of_new, occupied)
+    if spans:
+        for cell in listed:
+            days |= _probes(cell, occupied)
+    for of in (occupied, occupied | of_new):
+        days |= {other for day in list(days) for other in next_days(of, day)}
+    return [(day, day) for day in sorted(days)]
+
+
+def _changed_days(new: Set[int], occupied: Set[int]) -> set[int]:
+    """Return the days whose decision new cells of some days may change."""
+    now = occupied | new
+    days = set(new)
+    for day in new - occupied:
+        days |= {other for other in range(day - REACH, day + REACH + 1) if other in now}
+    for of in (occupied, now):
+        days |= {other for day in new for other in next_days(of, day)}
+    return days
+
+
+def _probes(cell: Cell, occupied: Set[int]) -> set[int]:
+    """Return some days near a new cell that have cells."""
+    if cell.kind != SPAN:
+        sides = (range(cell.first + step, cell.first + step * (REACH + 1), step) for step in (-1, 1))
+        return {day for side in sides for day in [d for d in side if d in occupied][:1]}
+    ends = (range(cell.first, cell.first + PROBE + 1), range(cell.last, cell.last - PROBE - 1, -1))
+    return {day for end in ends for day in [d for d in end if d in occupied][:PROBES]}
 
 
 def change_of(new: Sequence[Cell], part: Part) -> Change:
@@ -60,7 +99,7 @@ def change_of(new: Sequence[Cell], part: Part) -> Change:
     before = {cell.id: happening for cell, happening in part.cells.items()}
     cells = sorted((*new, *part.cells), key=rank)
     dated = [cell for cell in cells if cell.kind != SPAN]
-    after = _dated(dated, new, before)
+    after = _dated(dated, new, part, before)
     clusters = _clusters(dated, after)
     touched = _touched(_clusters([each for each in dated if each.id in before], before), clusters)
     spans = _Spans(part, clusters, [(day, day) for day in touched])
@@ -85,12 +124,6 @@ class _Spans:
     clusters: dict[str, Cluster]
     touched: list[Days]
     """Days of happenings that are not what they were."""
-    known: set[int] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        """Note the days of which all is known: a day's happening may have cells on the next ones."""
-        for first, last in self.part.windows:
-            self.known.update(range(first + 1, last))
 
     def may_change(self, cell: Cell) -> bool:
         """Say whether anything that an interval is decided by has changed."""
@@ -112,9 +145,7 @@ class _Spans:
 
     def decided(self, cell: Cell, was: str | None) -> str | None:
         """Return the happening of an interval, None where it cannot be told."""
-        all_known = self.part.whole_spans and self.known.issuperset(
-            range(cell.first, cell.last + 1)
-        )
+        all_known = self.part.whole_spans and self._knows(cell.first, cell.last)
         if not all_known and was not in (None, cell.id):
             return None  # what it leaves may be out of sight, and so what that changes
         alike, near = 0, []
@@ -122,8 +153,8 @@ class _Spans:
             if each.first <= cell.last and each.last >= cell.first and each.allows(cell):
                 near.append(each)
                 # Of an interval it is not known what else has joined it.
-                known = each.first == each.last and each.first in self.known
-                alike += known and each.mode == cell.mode
+                if each.first == each.last and each.mode == cell.mode:
+                    alike += self._knows(each.first, each.first)
                 if alike == 2:
                     return cell.id
         if not all_known:
@@ -131,16 +162,19 @@ class _Spans:
         found = only(near, cell.mode)
         return found.id if found else cell.id
 
+    def _knows(self, first: int, last: int) -> bool:
+        return any(one <= first and last <= other for one, other in self.part.known)
+
 
 def _dated(
-    dated: Sequence[Cell], new: Sequence[Cell], before: Mapping[str, str]
+    dated: Sequence[Cell], new: Iterable[Cell], part: Part, before: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return the happenings of days, decided again where a new one is within reach."""
-    """Return the happenings of days, decided again where a new one is within reach."""
-    centres = {each.first for each in new if each.kind != SPAN}
-    again = {day + step for day in centres for step in range(-REACH, REACH + 1)}
-    seen = {day + step for day in centres for step in range(-SEEN, SEEN + 1)}
-    found = happenings([each for each in dated if each.first in seen])
+    """Return the happenings of days, decided again where new ones may change them."""
+    of_new = {each.first for each in new if each.kind != SPAN}
+    occupied = part.occupied | of_new
+    again = _changed_days(of_new, part.occupied)
+    seen = again | {other for day in again for other in next_days(occupied, day)}
+    found = happenings([each for each in dated if each.first in seen], occupied)
     return {cell.id: (found if cell.first in again else before)[cell.id] for cell in dated}
 
 
