@@ -1,7 +1,7 @@
 """Articles go into the store: their rows, stories and happenings, several in one transaction.
 
-A statement for each row takes far longer than one for the rows of many articles, so rows go in table
-by table, and what is there already is asked once for all.
+A statement for each row takes far longer than one for the rows of many articles, so rows go in
+table by table, and what is there already is asked once for all.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kabar.records import Document
 from kabar.store import schema
 from kabar.store.duplicates import lock, note_document, note_new_text, note_text
 from kabar.store.happenings import Told, note_all_events
-from kabar.store.inserts import insert_rows, rows_in, run_many, values_of
+from kabar.store.inserts import execute_many, insert_rows, rows_in, values_of
 from kabar.store.rows import COLUMNS, Prepared, document_row
 
 THERE = "SELECT id FROM documents WHERE id IN (...)"
@@ -75,7 +75,7 @@ def _add(connection: sa.Connection, articles: Sequence[Prepared]) -> list[Added]
     _write(connection, schema.RESULTS, [prepared.result for prepared in fresh])
     again = [_key(each) for each in fresh if each.document["id"] in there]
     for statement in OUTDATE:
-        run_many(connection, statement, [(False, *key) for key in again])
+        execute_many(connection, statement, [(False, *key) for key in again])
     for table in schema.RECORDS:
         rows = [row for prepared in fresh for row in prepared.records[table.name]]
         insert_rows(connection, table, COLUMNS[table.name], rows)
@@ -124,4 +124,4 @@ def _note_places(connection: sa.Connection, documents: Sequence[Mapping[str, Any
     ]
     insert_rows(connection, schema.COPIES, COPY, [values_of(row, COPY) for row in rows], new=True)
     origins = [(document["origin"],) for document in documents if document["origin"] is not None]
-    run_many(connection, FORGET_REJECTS, origins)
+    execute_many(connection, FORGET_REJECTS, origins)

@@ -63,9 +63,7 @@ class _Block:
     by_day: dict[int, list[Cluster]] = field(default_factory=lambda: defaultdict(list))
 
 
-def happenings(
-    cells: Iterable[Cell], occupied: Set[int] | None = None
-) -> Mapping[str, str]:
+def happenings(cells: Iterable[Cell], occupied: Set[int] | None = None) -> Mapping[str, str]:
     """Return the happening of each cell of one act by the cells' ids.
 
     A happening's id is that of its surest cell. `occupied` are the days that any cell has, where
@@ -111,7 +109,9 @@ def _near(block: _Block, cell: Cell) -> Iterable[Cluster]:
     same = block.by_day[cell.first]
     if cell.kind == DAY or any(cluster.allows(cell) for cluster in same):
         return same
-    return [cluster for day in next_days(block.occupied, cell.first) for cluster in block.by_day[day]]
+    return [
+        cluster for day in next_days(block.occupied, cell.first) for cluster in block.by_day[day]
+    ]
 
 
 def next_days(occupied: Set[int], day: int) -> Iterator[int]:

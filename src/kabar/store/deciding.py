@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from kabar.store.clusters import SPAN, Cell, happenings
-from kabar.store.inserts import MOST_VALUES, parts, rows_in, run, run_many
+from kabar.store.inserts import MOST_VALUES, execute, execute_many, parts, rows_in
 from kabar.store.nearby import Days, Part, change_of, days_near, days_needed
 
 _COLUMNS = "cells.id, kind, first, last, mode, direction, cells.block, happening"
+THERE = "SELECT DISTINCT block FROM cells WHERE block IN (...)"
 WHOLE = f"SELECT {_COLUMNS} FROM cells WHERE block IN (...)"
 # CROSS JOIN tells SQLite to take the windows first.
 _NEAR = """
@@ -46,16 +47,19 @@ def decide(
     by_block: dict[str, list[Cell]] = defaultdict(list)
     for cell in new:
         by_block[cell.block].append(cell)
+    there = {row.block for row in rows_in(connection, THERE, by_block.keys() - emptied)}
     # Blocks of one story hold events that nothing but the story tells apart: they are small.
-    local = {name: by_block[name] for name in by_block if name not in emptied and ":" not in name}
-    found, unsure = _decided_nearby(connection, local)
-    for block, stored in _whole(connection, unsure | emptied | by_block.keys() - local.keys()):
+    near = {name: by_block[name] for name in sorted(there) if ":" not in name}
+    found, unsure = _decided_nearby(connection, near)
+    for name in by_block.keys() - there - emptied:
+        found |= happenings(by_block[name])
+    for block, stored in _whole(connection, emptied | unsure | there - near.keys()):
         of_all = happenings([*stored, *by_block[block]])
         before = {cell.id: happening for cell, happening in stored.items()}
         found |= {name: of_all[name] for name in of_all if of_all[name] != before.get(name)}
     names = {cell.id for cell in new}
     rows = [(happening, name) for name, happening in sorted(found.items()) if name not in names]
-    run_many(connection, DECIDE, rows)
+    execute_many(connection, DECIDE, rows)
     return found
 
 
@@ -82,15 +86,13 @@ def _decided_nearby(
     return found, set(wider)
 
 
-def _near(
-    connection: sa.Connection, new: Mapping[str, Sequence[Cell]]
-) -> dict[str, Part]:
+def _near(connection: sa.Connection, new: Mapping[str, Sequence[Cell]]) -> dict[str, Part]:
     """Return what of each block is near its new cells."""
     near = {(name, *days) for name in new for cell in new[name] for days in days_near(cell)}
     of_new = {(name, c.first, c.last) for name in new for c in new[name] if c.kind == SPAN}
     occupied: dict[str, set[int]] = {name: set() for name in new}
-    for name, day in _in_windows(connection, OCCUPIED, near):
-        occupied[name].add(day)
+    for row in _in_windows(connection, OCCUPIED, near):
+        occupied[row.block].add(row.first)
     stored = _stored(connection, SPANS, near | of_new, new)
     known = {
         name: days_needed(
@@ -114,7 +116,9 @@ def _widened(
     days = {(name, first - 1, last + 1) for name in known for first, last in known[name]}
     dated = _stored(connection, DATED, days, known)
     return {
-        name: Part(spans[name] | dated[name], parts_of[name].occupied, known[name], whole_spans=True)
+        name: Part(
+            spans[name] | dated[name], parts_of[name].occupied, known[name], whole_spans=True
+        )
         for name in known
     }
 
@@ -125,7 +129,7 @@ def _stored(
     """Return the cells of blocks that a statement finds in windows."""
     found: dict[str, Stored] = {name: {} for name in blocks}
     for row in _in_windows(connection, statement, windows):
-        found[row[6]][Cell(*row[:-1])] = row[-1]
+        found[row.block][_cell(row)] = row.happening
     return found
 
 
@@ -135,12 +139,16 @@ def _in_windows(
     for part in parts(sorted(windows), MOST_VALUES // 3):
         marks = ", ".join(["(?, ?, ?)"] * len(part))
         values = [value for window in part for value in window]
-        yield from run(connection, statement.replace("...", marks), values).all()
+        yield from execute(connection, statement.replace("...", marks), values).all()
 
 
 def _whole(connection: sa.Connection, blocks: Set[str]) -> Iterator[tuple[str, Stored]]:
     """Yield each block with all its cells."""
     found: dict[str, Stored] = {block: {} for block in sorted(blocks)}
     for row in rows_in(connection, WHOLE, blocks):
-        found[row.block][Cell(*row[:-1])] = row.happening
+        found[row.block][_cell(row)] = row.happening
     yield from found.items()
+
+
+def _cell(row: sa.Row[Any]) -> Cell:
+    return Cell._make(row[:-1])

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from kabar.records import Document
 from kabar.store import schema
 from kabar.store.happenings import note_events, place_story
-from kabar.store.inserts import insert_rows, run, run_many
+from kabar.store.inserts import execute, execute_many, insert_rows
 from kabar.store.shingles import Hashes, Sketch, level, sketch_of, text_shingles
 
 CONTAINED = 0.6
@@ -121,15 +121,15 @@ def note_text(connection: sa.Connection, document: Document) -> Noted:
     """Find the story of a document whose row is there, and write it down."""
     lock(connection)
     days = _days(connection, document)
-    own = run(connection, STORY_OF, [document.id]).scalar()
-    before = run(connection, SKETCH_OF, [document.id]).first()
-    if before and own and days == before[1:]:
+    own = execute(connection, STORY_OF, [document.id]).scalar()
+    before = execute(connection, SKETCH_OF, [document.id]).first()
+    if before and own and days == (before.first_day, before.last_day):
         return Noted(own, False)
     sketch = sketch_of(document.text)
     if before:
         number = before.number
-        run(connection, CHANGE_SKETCH, (*days, number))
-        run_many(
+        execute(connection, CHANGE_SKETCH, (*days, number))
+        execute_many(
             connection, FORGET_KEYS, [(key, before.last_day, number) for key in sketch.keys]
         )
     else:
@@ -224,7 +224,7 @@ def _span(days: Set[date | None]) -> _Days:
 
 def _new_sketch(connection: sa.Connection, document: str, sketch: Sketch, days: _Days) -> int:
     """Write down a document's sketch and return its number."""
-    return int(run(connection, NEW_SKETCH, (document, sketch.shingles, *days)).scalar_one())
+    return int(execute(connection, NEW_SKETCH, (document, sketch.shingles, *days)).scalar_one())
 
 
 def _write_keys(connection: sa.Connection, number: int, sketch: Sketch, days: _Days) -> None:
@@ -255,8 +255,8 @@ def _told(
             stories.add(candidate.story)
     story = min(document.id, *stories)
     if own != story:
-        run(connection, TELL, (story, document.id))
-    joined = [run(connection, JOIN, (story, each)).rowcount for each in stories - {story}]
+        execute(connection, TELL, (story, document.id))
+    joined = [execute(connection, JOIN, (story, each)).rowcount for each in stories - {story}]
     return story, sum(joined) > 0
 
 
@@ -267,8 +267,8 @@ def _candidates(connection: sa.Connection, asked: _Asked) -> Iterator[_Candidate
         return
     query = CANDIDATES.replace("(...)", f"({', '.join('?' * len(sketch.keys))})")
     values = (*sketch.keys, days.first - DAYS, number, days.last + DAYS)
-    for row in run(connection, query, values).all():
-        candidate = _Candidate(*row)
+    for row in execute(connection, query, values).all():
+        candidate = _Candidate._make(row)
         if _is_likely(sketch.shingles, candidate):
             yield candidate
 
@@ -282,5 +282,5 @@ def _is_likely(shingles: int, candidate: _Candidate) -> bool:
 
 
 def _same(connection: sa.Connection, found: Hashes, document: str) -> bool:
-    text = run(connection, TEXT_OF, [document]).scalar_one()
+    text = execute(connection, TEXT_OF, [document]).scalar_one()
     return near_duplicates(found, text_shingles(text))

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from kabar.store import schema
 from kabar.store.clusters import Cell
 from kabar.store.deciding import decide
-from kabar.store.inserts import insert_rows, rows_in, run_many
+from kabar.store.inserts import execute_many, insert_rows, rows_in
 from kabar.store.tellings import Act, Telling, cell_of, story_days, telling
 
 _DOCUMENTS, _EVENTS = schema.DOCUMENTS.c, schema.EVENTS.c
@@ -92,15 +92,15 @@ def note_all_events(
     """
     again = [told.document for told in documents if not told.new]
     left = {row.cell for row in rows_in(connection, CELLS_OF, again)}
-    run_many(connection, FORGET_TELLINGS, [(name,) for name in again])
-    run_many(connection, FORGET_HAPPENINGS, [(name,) for name in again])
+    execute_many(connection, FORGET_TELLINGS, [(name,) for name in again])
+    execute_many(connection, FORGET_HAPPENINGS, [(name,) for name in again])
     names = [told.document for told in documents]
     story_of = {row.id: row.story or row.id for row in rows_in(connection, STORIES_OF, names)}
     by_story: dict[str, list[Telling]] = defaultdict(list)
     for told in documents:
         by_story[story_of[told.document]] += told.tellings
     for row in rows_in(connection, OF_STORIES, by_story.keys() | stories):
-        by_story[row.story].append(Telling(*row[:-1]))
+        by_story[row.story].append(Telling._make(row[:-1]))
     _place(connection, by_story, left)
 
 
@@ -121,7 +121,7 @@ def _place(
         return
     left = left | {each.cell for each, _ in moved if each.cell is not None}
     rows = [(cell.id, each.document, each.event) for each, cell in moved if each.cell is not None]
-    run_many(connection, MOVE, rows)
+    execute_many(connection, MOVE, rows)
     new_rows = [each._replace(cell=cell.id) for each, cell in moved if each.cell is None]
     insert_rows(connection, schema.TELLINGS, Telling._fields, new_rows)
     cells = {cell.id: cell for _, cell in moved}
@@ -131,10 +131,10 @@ def _place(
     columns = (*Cell._fields, "happening")
     insert_rows(connection, schema.CELLS, columns, [(*cell, changed[cell.id]) for cell in new])
     of = {**known, **changed}
-    told = {
-        (each.document, each.run, each.event): of[cell.id] for each, cell in moved
-    } | _told_by(connection, changed.keys() - {cell.id for cell in new}, of)
-    run_many(connection, TELL, [(happening, *name) for name, happening in told.items()])
+    told = {(each.document, each.run, each.event): of[cell.id] for each, cell in moved} | _told_by(
+        connection, changed.keys() - {cell.id for cell in new}, of
+    )
+    execute_many(connection, TELL, [(happening, *name) for name, happening in told.items()])
 
 
 def _moved(story: str, tellings: Iterable[Telling]) -> list[tuple[Telling, Cell]]:
@@ -165,7 +165,7 @@ def _told_by(
 def _drop_empty(connection: sa.Connection, names: Set[str]) -> set[str]:
     """Take out those of the cells that no telling is in any more, and return their blocks."""
     rows = list(rows_in(connection, EMPTY, names))
-    run_many(connection, DROP, [(row.id,) for row in rows])
+    execute_many(connection, DROP, [(row.id,) for row in rows])
     return {row.block for row in rows}
 
 

@@ -22,14 +22,14 @@ MOST_VALUES = 3000
 """Values of one statement at most; SQLite's bound is 32,766."""
 
 
-def run(
+def execute(
     connection: sa.Connection, statement: str, values: Sequence[Any] = ()
 ) -> sa.CursorResult[Any]:
     """Run a statement once and return what it gives."""
     return connection.exec_driver_sql(_marked(connection, statement), tuple(values))
 
 
-def run_many(connection: sa.Connection, statement: str, rows: Iterable[Values]) -> None:
+def execute_many(connection: sa.Connection, statement: str, rows: Iterable[Values]) -> None:
     """Run a statement for each row."""
     listed = list(rows)
     if listed:
@@ -45,7 +45,7 @@ def rows_in(
     """
     for part in parts(sorted(values), MOST_VALUES):
         marks = ", ".join("?" * len(part))
-        yield from run(connection, statement.replace("(...)", f"({marks})"), part).all()
+        yield from execute(connection, statement.replace("(...)", f"({marks})"), part).all()
 
 
 def insert_rows(
@@ -58,7 +58,7 @@ def insert_rows(
 ) -> None:
     """Insert rows of some columns; with `new` those alone whose key is not there."""
     statement = _insert(table, tuple(columns))
-    run_many(connection, f"{statement} ON CONFLICT DO NOTHING" if new else statement, rows)
+    execute_many(connection, f"{statement} ON CONFLICT DO NOTHING" if new else statement, rows)
 
 
 def insert_new(
@@ -78,7 +78,7 @@ def insert_new(
     # Not by `rowcount`, which is -1 in PostgreSQL where nothing is said to be returned.
     named = ", ".join(f'"{name}"' for name in key)
     statement += f' ON CONFLICT ({named}) DO {then} RETURNING "{key[0]}"'
-    return run(connection, statement, values_of(row, tuple(row))).first() is not None
+    return execute(connection, statement, values_of(row, tuple(row))).first() is not None
 
 
 def values_of(row: Mapping[str, Any], columns: Sequence[str]) -> Values:

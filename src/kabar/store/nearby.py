@@ -51,7 +51,7 @@ class Change:
 
 
 def days_near(cell: Cell) -> list[Days]:
-    """Return the days of which it must be known which have cells, to tell what a new one changes."""
+    """Return the days of which it must be known which have cells to tell what a new one changes."""
     first, last = cell.first, cell.last
     if cell.kind != SPAN:
         return [(first - 2 * REACH, first + 2 * REACH)]
@@ -88,10 +88,14 @@ def _changed_days(new: Set[int], occupied: Set[int]) -> set[int]:
 def _probes(cell: Cell, occupied: Set[int]) -> set[int]:
     """Return some days near a new cell that have cells."""
     if cell.kind != SPAN:
-        sides = (range(cell.first + step, cell.first + step * (REACH + 1), step) for step in (-1, 1))
-        return {day for side in sides for day in [d for d in side if d in occupied][:1]}
-    ends = (range(cell.first, cell.first + PROBE + 1), range(cell.last, cell.last - PROBE - 1, -1))
-    return {day for end in ends for day in [d for d in end if d in occupied][:PROBES]}
+        sides = [(cell.first - 1, -1, REACH, 1), (cell.first + 1, 1, REACH, 1)]
+    else:
+        sides = [(cell.first, 1, PROBE, PROBES), (cell.last, -1, PROBE, PROBES)]
+    found: set[int] = set()
+    for start, step, far, most in sides:
+        days = range(start, start + step * far, step)
+        found.update([day for day in days if day in occupied][:most])
+    return found
 
 
 def change_of(new: Sequence[Cell], part: Part) -> Change:
@@ -199,4 +203,3 @@ def _touched(before: Mapping[str, Cluster], after: Mapping[str, Cluster]) -> set
     names = before.keys() | after.keys()
     other = [(before.get(name), after.get(name)) for name in names]
     return {each.first for pair in other if pair[0] != pair[1] for each in pair if each}
-

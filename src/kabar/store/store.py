@@ -6,11 +6,10 @@ written in one transaction with its text, so that a killed process leaves none h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,7 +18,7 @@ from kabar.records import Coded, Document
 from kabar.store import schema
 from kabar.store.adding import Added, add_articles, add_copy
 from kabar.store.engines import connect, store_url
-from kabar.store.inserts import insert_new
+from kabar.store.inserts import execute, insert_new
 from kabar.store.migrate import upgrade
 from kabar.store.rows import Prepared, prepare, unpacked
 from kabar.store.stories import is_first_of_story
@@ -34,6 +33,8 @@ CURES = {
     "readonly": "you may not write there",
 }
 """What to do about what a database says, by words of it."""
+
+HAS = "SELECT 1 FROM results WHERE document = ? AND run = ?"
 
 PART = 200
 """Documents that are read from the database at once."""
@@ -104,10 +105,8 @@ class Store:
 
     def has(self, document: str, run: str) -> bool:
         """Say whether a run's records of a document are there."""
-        results = schema.RESULTS.c
-        query = sa.select(results.document).where(results.document == document, results.run == run)
         with self.reading() as connection:
-            return connection.execute(query).first() is not None
+            return execute(connection, HAS, (document, run)).first() is not None
 
     def add(self, coded: Coded, run: Run) -> Added:
         """Add a document with the records of a run, which become its current ones."""

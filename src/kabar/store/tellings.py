@@ -55,7 +55,7 @@ def telling(
     source: Set[str],
     target: Set[str],
 ) -> Telling:
-    """Return a telling by document, event and run, its days with their precision, and its parties."""
+    """Return a telling by document, event and run, its days with their precision, its parties."""
     first, last = _ordinal(days[0]), _ordinal(days[1])
     both = act.reciprocal
     return Telling(
