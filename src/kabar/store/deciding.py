@@ -9,11 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from kabar.store.clusters import SPAN, Cell, happenings
-from kabar.store.inserts import MOST_VALUES, execute, execute_many, parts, rows_in
+from kabar.store.inserts import execute_many, rows_for, rows_in
 from kabar.store.nearby import Days, Part, change_of, days_near, days_needed
 
 _COLUMNS = "cells.id, kind, first, last, mode, direction, cells.block, happening"
-THERE = "SELECT DISTINCT block FROM cells WHERE block IN (...)"
+THERE = """
+WITH asked (block) AS (VALUES ...)
+SELECT block FROM asked WHERE EXISTS (SELECT 1 FROM cells WHERE cells.block = asked.block)
+"""
 WHOLE = f"SELECT {_COLUMNS} FROM cells WHERE block IN (...)"
 # CROSS JOIN tells SQLite to take the windows first.
 _NEAR = """
@@ -47,7 +50,8 @@ def decide(
     by_block: dict[str, list[Cell]] = defaultdict(list)
     for cell in new:
         by_block[cell.block].append(cell)
-    there = {row.block for row in rows_in(connection, THERE, by_block.keys() - emptied)}
+    asked = [(name,) for name in by_block.keys() - emptied]
+    there = {row.block for row in rows_for(connection, THERE, asked)}
     # Blocks of one story hold events that nothing but the story tells apart: they are small.
     near = {name: by_block[name] for name in sorted(there) if ":" not in name}
     found, unsure = _decided_nearby(connection, near)
@@ -91,7 +95,7 @@ def _near(connection: sa.Connection, new: Mapping[str, Sequence[Cell]]) -> dict[
     near = {(name, *days) for name in new for cell in new[name] for days in days_near(cell)}
     of_new = {(name, c.first, c.last) for name in new for c in new[name] if c.kind == SPAN}
     occupied: dict[str, set[int]] = {name: set() for name in new}
-    for row in _in_windows(connection, OCCUPIED, near):
+    for row in rows_for(connection, OCCUPIED, near):
         occupied[row.block].add(row.first)
     stored = _stored(connection, SPANS, near | of_new, new)
     known = {
@@ -128,18 +132,9 @@ def _stored(
 ) -> dict[str, Stored]:
     """Return the cells of blocks that a statement finds in windows."""
     found: dict[str, Stored] = {name: {} for name in blocks}
-    for row in _in_windows(connection, statement, windows):
+    for row in rows_for(connection, statement, windows):
         found[row.block][_cell(row)] = row.happening
     return found
-
-
-def _in_windows(
-    connection: sa.Connection, statement: str, windows: Iterable[Window]
-) -> Iterator[sa.Row[Any]]:
-    for part in parts(sorted(windows), MOST_VALUES // 3):
-        marks = ", ".join(["(?, ?, ?)"] * len(part))
-        values = [value for window in part for value in window]
-        yield from execute(connection, statement.replace("...", marks), values).all()
 
 
 def _whole(connection: sa.Connection, blocks: Set[str]) -> Iterator[tuple[str, Stored]]:

@@ -48,6 +48,21 @@ def rows_in(
         yield from execute(connection, statement.replace("(...)", f"({marks})"), part).all()
 
 
+def rows_for(
+    connection: sa.Connection, statement: str, asked: Iterable[Values]
+) -> Iterator[sa.Row[Any]]:
+    """Yield what a statement gives for rows of values that stand at its `VALUES ...`.
+
+    The rows have as many values each, and are sorted.
+    """
+    listed = sorted(asked)
+    width = len(listed[0]) if listed else 1
+    row = f"({', '.join('?' * width)})"
+    for part in parts(listed, MOST_VALUES // width):
+        marked = statement.replace("VALUES ...", f"VALUES {', '.join([row] * len(part))}")
+        yield from execute(connection, marked, [value for each in part for value in each]).all()
+
+
 def insert_rows(
     connection: sa.Connection,
     table: sa.Table,
