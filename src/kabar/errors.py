@@ -1,5 +1,9 @@
 """The errors a caller may want to catch; every message says what, where and what to do now."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 
 class KabarError(Exception):
     """Anything Kabar refuses; the message is one line with its cure."""
@@ -18,7 +22,11 @@ class BadLanguageData(KabarError):
 
 
 class UnknownName(KabarError):
-    """A name (type, mode, actor, rule, language) that no table holds."""
+    """A name (type, mode, actor, rule, language) that no table holds; `near` are close ones."""
+
+    def __init__(self, message: str, *, near: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.near = tuple(near)
 
 
 class UnknownLanguage(KabarError):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
-from kabar.actors.lexicon import Entry, load_index
+from kabar.actors.lexicon import ActorIndex, Entry, load_index
 from kabar.actors.names import capitals, name_key
 from kabar.errors import UnknownName
 from kabar.languages.load import Language, Row, language_codes, load_language, read_table
@@ -41,7 +41,7 @@ def explain(name: str, *, overlay: Path | None = None) -> list[Explanation]:
     A name is a type, mode (`visit` or `CONSULT visit`), context, sector, act, operator, an actor's
     name or id, or a rule id such as `id/acts:41`.
     """
-    languages = [load_language(code, overlay=overlay) for code in language_codes()]
+    languages = _languages(overlay)
     if "/" in name and ":" in name:
         return [_explain_rule(name.strip(), languages)]
     ontology = load_ontology()
@@ -49,8 +49,20 @@ def explain(name: str, *, overlay: Path | None = None) -> list[Explanation]:
     found = [explained() for names, explained in _meanings(ontology, languages) if wanted in names]
     found += _explain_actors(name, languages, overlay)
     if not found:
-        raise UnknownName(_unknown(name, wanted, ontology, languages))
+        raise _unknown(name, wanted, ontology, languages, overlay)
     return found
+
+
+@lru_cache(maxsize=2)
+def _languages(overlay: Path | None) -> list[Language]:
+    """Return all languages; read once, since the page explains name after name."""
+    return [load_language(code, overlay=overlay) for code in language_codes()]
+
+
+@lru_cache(maxsize=8)
+def _index(code: str, overlay: Path | None) -> ActorIndex:
+    """Return the actors of a language, read once."""
+    return load_index(load_language(code, overlay=overlay), overlay=overlay)
 
 
 def _meanings(
@@ -158,7 +170,7 @@ def _explain_actors(
     """Return the actors that have this id or name in any language, at most MOST_ACTORS."""
     entries: dict[str, Entry] = {}
     for language in languages:
-        index = load_index(language, overlay=overlay)
+        index = _index(language.code, overlay)
         known = index.by_id(name)
         numbers = [ref.number for ref in index.find(name_key(name))
                    if not ref.capitals or capitals(name) > 1]  # fmt: skip
@@ -189,8 +201,7 @@ def _explain_rule(rule: str, languages: list[Language]) -> Explanation:
     table, _, line = rule.rpartition(":")
     rows = _tables(languages).get(table)
     if rows is None:
-        near = _near(table, _tables(languages))
-        raise UnknownName(f"no table '{table}'{near}")
+        raise _unknown_name(f"no table '{table}'", table, _tables(languages))
     row = next((row for row in rows if row.rule == rule), None)
     if row is None:
         last = rows[-1].rule.rpartition(":")[2] if rows else "0"
@@ -251,18 +262,22 @@ def _spellings(name: str) -> set[str]:
     return {name.casefold(), name.casefold().replace("-", " ")}
 
 
-def _unknown(name: str, wanted: str, ontology: Ontology, languages: list[Language]) -> str:
+def _unknown(
+    name: str, wanted: str, ontology: Ontology, languages: list[Language], overlay: Path | None
+) -> UnknownName:
     known = {key for keys, _ in _meanings(ontology, languages) for key in keys}
     key = name_key(name)
     for language in languages:
-        index = load_index(language)
+        index = _index(language.code, overlay)
         for table in (*index.names, index.surnames):
             # The tables hold 90,000 names: only those that begin alike are compared in full.
             known.update(n for n in table if n[:2] == key[:2] and abs(len(n) - len(key)) < 3)
-    near = _near(wanted, sorted(known))
-    return f"no type, mode, context, sector, act, operator, actor or rule is called '{name}'{near}"
+    told = f"no type, mode, context, sector, act, operator, actor or rule is called '{name}'"
+    return _unknown_name(told, wanted, sorted(known))
 
 
-def _near(name: str, known: Iterable[str]) -> str:
+def _unknown_name(told: str, name: str, known: Iterable[str]) -> UnknownName:
+    """Return the error of a name, with the known names that come near it."""
     close = get_close_matches(name, list(known), n=3, cutoff=0.6)
-    return f"; did you mean {' or '.join(repr(each) for each in close)}?" if close else ""
+    near = f"; did you mean {' or '.join(repr(each) for each in close)}?" if close else ""
+    return UnknownName(f"{told}{near}", near=close)

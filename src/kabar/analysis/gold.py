@@ -21,8 +21,6 @@ Key = tuple[str, str]
 
 WORDS = 60
 """Characters of a quote that are told."""
-UNKNOWN = "?"
-"""How gold of positions names a party that nothing resolves."""
 NOTE = (
     "Made by kabar from the verdicts of a reviewer. `optional` rows had no verdict: "
     "neither missed nor wrong."
@@ -73,9 +71,11 @@ def gold_quotes(judged: Judged) -> list[dict[str, Any]]:
     for quote, fields, review in _kept(judged, Quote):
         if quote.kind == "indirect":
             continue
+        named = quote.speaker is not None and quote.speaker.name is not None
+        given = review is not None and "speaker" in (review.correction or {})
         row = {
             "line": _line(text, quote.start),
-            "speaker": fields["speaker"] or "",
+            "speaker": (fields["speaker"] or "") if named or given else "",  # any speaker
             "party": fields["party"],
             "begins": quote.text[:WORDS],
         }
@@ -89,10 +89,9 @@ def gold_positions(judged: Judged) -> list[dict[str, Any]]:
     rows: list[tuple[int, dict[str, Any]]] = []
     for position, fields, review in _kept(judged, Position):
         start = position.content.start
-        party = fields["party"]
         row: dict[str, Any] = {
             "line": _line(text, start),
-            "party": UNKNOWN if party == ANYBODY else party,
+            "party": fields["party"],
             "stances": [fields["stance"]],
             "toward": fields["toward"],
             "content": position.content.text.partition("\n")[0],

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from kabar.store.columns import SOURCE, TARGET, Codes, Columns, Mask, Pairs
+from kabar.store.columns import SOURCE, TARGET, Codes, Columns, Mask, Pairs, event_keys
 from kabar.store.filters import NEGATED, Filter
 
 MOST = 12
@@ -95,6 +95,16 @@ def days_of(columns: Columns, mask: Mask) -> tuple[date, date] | None:
     if not len(days):
         return None
     return date.fromordinal(int(days.min())), date.fromordinal(int(days.max()))
+
+
+def with_keys(columns: Columns, keys: Collection[tuple[str, str]]) -> Mask:
+    """Return which events are among these, given by ids of document and event."""
+    names = columns.names["document"]
+    there = [(names[document], event) for document, event in keys if document in names]
+    documents = np.asarray([document for document, _ in there], np.int32)
+    wanted = event_keys(documents, [event for _, event in there])
+    found: Mask = np.isin(columns.keys, wanted)
+    return found
 
 
 def page_of(mask: Mask, page: int, size: int, *, oldest_first: bool = False) -> list[int]:

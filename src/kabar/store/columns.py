@@ -66,6 +66,8 @@ class Columns:
     """By name of the column: those of CODED."""
     ids: npt.NDArray[np.bytes_]
     """Ids of the events in UTF-8."""
+    keys: npt.NDArray[np.int64]
+    """What `event_keys` makes of document and id."""
     day: Codes
     """`date.toordinal()` of the first day, 0 where there is none."""
     score: npt.NDArray[np.float32]
@@ -91,6 +93,16 @@ class Columns:
         """Return the ids of the document and the event at a position."""
         document = int(self.codes["document"][position])
         return self.values("document")[document], bytes(self.ids[position]).decode()
+
+
+def event_keys(documents: Codes, ids: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Return a number for each event: a hash of 64 bits, so that no two of a million are alike."""
+    hashes = np.fromiter(map(hash, ids), np.int64, len(ids))
+    return hashes ^ (documents.astype(np.int64) * _SPREAD)
+
+
+_SPREAD = 0x1E3779B97F4A7C15
+"""An odd number whose multiples differ in all bits (Knuth, vol. 3, 6.4)."""
 
 
 def outlet_of(origin: str | None) -> str:

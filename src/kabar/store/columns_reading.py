@@ -23,6 +23,7 @@ from kabar.store.columns import (
     Names,
     Numbers,
     Pairs,
+    event_keys,
     outlet_of,
 )
 
@@ -37,7 +38,8 @@ def read_columns(connection: sa.Connection) -> Columns:
     raw = _read_events(connection, names, current)
     order = np.lexsort((raw["start"], raw["document"], -raw["day"].astype(np.int64)))
     codes = {name: raw[name][order] for name in CODED}
-    places = _Places(raw["key"][order])
+    keys = raw["key"][order]
+    places = _Places(keys)
     place = np.empty(len(order), np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
     rows, roles = _read_sides(connection, names, current, places)
@@ -46,6 +48,7 @@ def read_columns(connection: sa.Connection) -> Columns:
         names=names,
         codes=codes,
         ids=raw["id"][order],
+        keys=keys,
         day=raw["day"][order],
         score=raw["score"][order],
         contexts=Pairs(place[raw["context_row"]], raw["context"]),
@@ -100,7 +103,7 @@ def _read_events(
         columns = dict(zip(("document", "run", *OF_EVENT), (*part[:2], *part[3:]), strict=False))
         codes: dict[str, Numbers] = {name: names[name].code_all(v) for name, v in columns.items()}
         codes["id"] = np.asarray([each.encode() for each in part[2]])
-        codes["key"] = _keys(codes["document"], part[2])
+        codes["key"] = event_keys(codes["document"], part[2])
         kept = current.has(codes["document"], codes.pop("run"))
         day_values, scores, starts, contexts = part[-4:]
         codes["day"] = np.fromiter(map(days.__getitem__, day_values), np.int32, len(day_values))
@@ -128,16 +131,6 @@ class _Days(dict[str | None, int]):
         return number
 
 
-def _keys(documents: Codes, ids: Sequence[str]) -> Numbers:
-    """Return a number for each event: a hash of 64 bits, so that no two of a million are alike."""
-    hashes = np.fromiter(map(hash, ids), np.int64, len(ids))
-    return hashes ^ (documents.astype(np.int64) * _SPREAD)
-
-
-_SPREAD = 0x1E3779B97F4A7C15
-"""An odd number whose multiples differ in all bits (Knuth, vol. 3, 6.4)."""
-
-
 class _Places:
     """Where an event stands, by its key."""
 
@@ -149,7 +142,7 @@ class _Places:
         """Return positions; -1 for events that are not there."""
         if not len(self.keys):
             return np.full(len(documents), -1, np.int32)
-        keys = _keys(documents, ids)
+        keys = event_keys(documents, ids)
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[at] == keys, self.order[at], np.int32(-1))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,35 +43,32 @@ class DocumentList:
         return max(1, -(-self.total // self.size))
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Which documents a list has; of several languages any will do."""
+
+    languages: tuple[str, ...] = ()
+    start: date | None = None
+    """Published on this day or later."""
+    end: date | None = None
+
+
+EVERY_DOCUMENT = DocumentFilter()
+
+
 def list_documents(
     connection: sa.Connection,
     *,
-    among: Collection[str] | None = None,
     page: int = 1,
     size: int = 50,
-    languages: Sequence[str] = (),
-    start: date | None = None,
-    end: date | None = None,
+    chosen: DocumentFilter = EVERY_DOCUMENT,
 ) -> DocumentList:
-    """Return a page of documents, of all or among some, the newest first, undated ones last."""
+    """Return a page of documents, the newest first, undated ones last."""
     documents = schema.DOCUMENTS.c
-    wanted: list[sa.ColumnElement[bool]] = []
-    if languages:
-        wanted.append(documents.language.in_(languages))
-    if start is not None:
-        wanted.append(documents.published >= start)
-    if end is not None:
-        wanted.append(documents.published <= end)
-    if among is not None:
-        wanted.append(documents.id.in_(sorted(among)))
+    wanted = of_list(chosen)
     total = sa.select(sa.func.count()).select_from(schema.DOCUMENTS).where(*wanted)
-    copies = (
-        sa.select(sa.func.count()).where(schema.COPIES.c.document == documents.id).scalar_subquery()
-    )
-    lead = sa.func.substr(documents.text, 1, LEAD)
-    columns = (documents.id, documents.title, documents.published, documents.language)
     query = (
-        sa.select(*columns, documents.origin, documents.story, copies, lead)
+        _rows()
         .where(*wanted)
         .order_by(documents.published.desc().nulls_last(), documents.id)
         .offset((page - 1) * size)
@@ -80,6 +77,37 @@ def list_documents(
     number = int(connection.execute(total).scalar_one())
     rows = [DocumentRow(*row) for row in connection.execute(query)]
     return DocumentList(number, page, size, rows)
+
+
+def documents_by_id(connection: sa.Connection, ids: Sequence[str]) -> list[DocumentRow]:
+    """Return documents in the order of their ids given; those that are not there are left out."""
+    query = _rows().where(schema.DOCUMENTS.c.id.in_(ids))
+    found = {row.id: DocumentRow(*row) for row in connection.execute(query)}
+    return [found[each] for each in ids if each in found]
+
+
+def of_list(chosen: DocumentFilter) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions of a filter on documents."""
+    documents = schema.DOCUMENTS.c
+    wanted: list[sa.ColumnElement[bool]] = []
+    if chosen.languages:
+        wanted.append(documents.language.in_(chosen.languages))
+    if chosen.start is not None:
+        wanted.append(documents.published >= chosen.start)
+    if chosen.end is not None:
+        wanted.append(documents.published <= chosen.end)
+    return wanted
+
+
+def _rows() -> sa.Select[Any]:
+    """Return the query of a document's row."""
+    documents = schema.DOCUMENTS.c
+    copies = (
+        sa.select(sa.func.count()).where(schema.COPIES.c.document == documents.id).scalar_subquery()
+    )
+    lead = sa.func.substr(documents.text, 1, LEAD)
+    columns = (documents.id, documents.title, documents.published, documents.language)
+    return sa.select(*columns, documents.origin, documents.story, copies, lead)
 
 
 def copies_of(connection: sa.Connection, document: str) -> list[tuple[str, date | None]]:

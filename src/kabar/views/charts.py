@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kabar.views.charts_dyads import dyad_chart
 from kabar.views.charts_issues import issue_chart
+from kabar.views.charts_map import map_chart
 from kabar.views.charts_network import network_chart
 from kabar.views.charts_svg import Chart
 from kabar.views.charts_timeline import counts_drawing, timeline_chart
@@ -17,6 +18,7 @@ __all__ = [
     "counts_drawing",
     "dyad_chart",
     "issue_chart",
+    "map_chart",
     "network_chart",
     "timeline_chart",
 ]

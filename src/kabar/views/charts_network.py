@@ -61,12 +61,16 @@ def network_chart(graph: nx.DiGraph) -> Chart:
 
 
 def _events(graph: nx.DiGraph) -> dict[str, int]:
-    """Return the events of each party, one that is in several edges counted once."""
+    """Return the events of each party: its `count` where it has one, else those of its edges.
+
+    One that is in several edges counts once, as far as the edges name records.
+    """
     found: dict[str, int] = {}
     for party in sorted(graph.nodes):
         edges = [*graph.in_edges(party, data=True), *graph.out_edges(party, data=True)]
         records = {record for _, _, data in edges for record in data.get("events", ())}
-        number = len(records) or sum(data["count"] for _, _, data in edges)
+        known = graph.nodes[party].get("count")
+        number = known or len(records) or sum(data["count"] for _, _, data in edges)
         if number:
             found[party] = number
     return found

@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import sqlalchemy as sa
-
 from kabar.store import choosing
 from kabar.store.choosing import Facet
 from kabar.store.columns import SOURCE, TARGET, Columns, Mask
@@ -58,6 +55,8 @@ def choose(site: Site, asked: Asked) -> Chosen:
 def choose_by(site: Site, chosen: Filter, *, outlets: Sequence[str] = ()) -> Chosen:
     """Return the events that a filter and outlets leave."""
     columns = site.columns.now()
+    if chosen.text:
+        site.index.now()
 
     def answer() -> Chosen:
         documents = None
@@ -67,10 +66,12 @@ def choose_by(site: Site, chosen: Filter, *, outlets: Sequence[str] = ()) -> Cho
         mask = choosing.choose(columns, chosen, outlets=outlets, documents=documents)
         if chosen.happenings:
             with site.store.reading() as connection:
-                mask = mask & _happening(connection, columns, chosen)
+                keys = keys_of_happenings(connection, chosen.happenings)
+            mask = mask & choosing.with_keys(columns, keys)
         return Chosen(columns, mask, int(mask.sum()))
 
-    found: Chosen = site.kept.get(("chosen", site.columns.version, chosen, tuple(outlets)), answer)
+    version = site.columns.version, site.index.version if chosen.text else 0
+    found: Chosen = site.kept.get(("chosen", version, chosen, tuple(outlets)), answer)
     return found
 
 
@@ -104,7 +105,8 @@ def event_chart(site: Site, asked: Asked, noun: str = "event") -> Chart:
     def answer() -> Chart:
         return draw_chosen(chosen, noun)
 
-    key = ("chart", site.columns.version, asked.filter(), tuple(asked.outlet))
+    version = site.columns.version, site.index.version if asked.text else 0
+    key = ("chart", version, asked.filter(), tuple(asked.outlet))
     drawn: Chart = site.kept.get(key, answer)
     return drawn
 
@@ -128,13 +130,3 @@ def draw_chosen(chosen: Chosen, noun: str = "event") -> Chart:
     note = f"Not shown: {'; '.join(left)}." if left else ""
     told = count(number, noun)
     return Chart(drawn_counts(counts, period, told), f"{told} by {period}. {note}".strip())
-
-
-def _happening(connection: sa.Connection, columns: Columns, chosen: Filter) -> Mask:
-    """Return which events are of the happenings asked for."""
-    wanted = set(keys_of_happenings(connection, chosen.happenings))
-    documents = columns.names["document"].known({document for document, _ in wanted})
-    mask = np.isin(columns.codes["document"], documents)
-    for position in np.flatnonzero(mask):
-        mask[position] = columns.key(int(position)) in wanted
-    return mask

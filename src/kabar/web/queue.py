@@ -18,7 +18,7 @@ from kabar.analysis.precision import RulePrecision, rule_precisions
 from kabar.errors import UnknownName
 from kabar.ontology.load import load_ontology
 from kabar.records import Coded, Document, Span
-from kabar.store.columns import Columns, Mask
+from kabar.store.choosing import with_keys
 from kabar.store.review_queue import (
     Key,
     Wanted,
@@ -207,30 +207,16 @@ def _waiting_events(
         judged = judged_keys(connection, "event", reviewer)
         finished = finished_documents(connection, reviewer)
         of_rules = events_of_rules(connection, asked.rule) if asked.rule else None
-    mask = mask & ~_having(columns, judged)
+    mask = mask & ~with_keys(columns, judged)
     done = columns.names["document"].known(finished)
     mask = mask & ~np.isin(columns.codes["document"], done)
     if of_rules is not None:
-        mask = mask & _having(columns, of_rules)
+        mask = mask & with_keys(columns, of_rules)
     positions = np.flatnonzero(mask)
     if asked.order == "oldest":
         positions = positions[::-1]
     page = positions[first : first + asked.size]
     return len(positions), [columns.key(int(position)) for position in page]
-
-
-def _having(columns: Columns, keys: set[Key]) -> Mask:
-    """Return which events of the columns have one of these keys."""
-    documents, ids = columns.names["document"], columns.names["id"]
-    width = len(ids.values_by_code)
-    wanted = [
-        documents[document] * width + ids[event]
-        for document, event in keys
-        if document in documents and event in ids
-    ]
-    all_keys = columns.codes["document"].astype(np.int64) * width + columns.codes["id"]
-    found: Mask = np.isin(all_keys, np.asarray(wanted, np.int64))
-    return found
 
 
 def _waiting_others(

@@ -47,6 +47,7 @@ def run(site: Site, listening: socket.socket) -> None:
         limit_concurrency=200,
         h11_max_incomplete_event_size=64_000,
     )
+    site.index.begin()
     with suppress(KeyboardInterrupt):  # raised again once all answers are given
         uvicorn.Server(config).run(sockets=[listening])
 

@@ -18,6 +18,7 @@ from kabar.store import schema
 from kabar.store.columns import Columns
 from kabar.store.columns_reading import read_columns
 from kabar.store.store import Store
+from kabar.web.indexing import KnownIndex
 from kabar.web.kept import Kept
 
 LOOK_AGAIN = 1.0
@@ -88,6 +89,7 @@ class Site:
 
     store: Store
     columns: KnownColumns
+    index: KnownIndex
     settings: Settings
     cases: Mapping[str, Case]
     """By the name in their address."""
@@ -125,6 +127,7 @@ def make_site(
     return Site(
         store,
         KnownColumns(store),
+        KnownIndex(store),
         settings,
         cases or {},
         hosts,

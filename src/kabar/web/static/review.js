@@ -77,12 +77,16 @@
     cards[to].scrollIntoView({ block: "nearest" });
   };
 
-  // A form that was sent leads back to the buttons of its card.
-  const back = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (back && forms.includes(back)) {
-    card_of(back).focus({ preventScroll: true });
-    card_of(back).scrollIntoView({ block: "nearest" });
-  }
+  // A form that was sent leads back to the buttons of its card. After loading: going to the
+  // address's fragment takes the focus away.
+  addEventListener("load", () => {
+    const form = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!forms.includes(form)) return;
+    setTimeout(() => {
+      card_of(form).focus({ preventScroll: true });
+      card_of(form).scrollIntoView({ block: "nearest" });
+    });
+  });
 
   // In the queue a key judges and goes on; in an article a record may be looked at again.
   let latest = null;
