@@ -1,9 +1,13 @@
 """How fast `kabar add` fills a store, against the coder alone, and what memory it takes.
 
     python -m benchmarks.ingest [--articles 2000] [--workers 1 2]
+    python -m benchmarks.ingest --replayed 100000 --workers 2
 
 Seconds on the clock count only on a quiet machine; processor time of the parent and of the workers
 tells on a busy one what a quiet one would give: `cores / (parent + workers)` articles a second.
+
+With `--replayed` so many articles are told anew from some that were coded once (`replay.py`), to
+see whether parent and store stay as fast, and as small, as the store grows.
 """
 
 from __future__ import annotations
@@ -13,15 +17,16 @@ import os
 import resource
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
-from time import monotonic, process_time
+from time import monotonic, process_time, thread_time
 
 from benchmarks.corpus import write_articles
 from benchmarks.examples import PUBLISHED
 from benchmarks.options import command
+from benchmarks.replay import articles, write_coded
 from benchmarks.tables import Table, as_text
 from kabar.coder import Coder, read
 from kabar.ingest import ingest
@@ -35,6 +40,8 @@ from kabar.workers import Task
 FIRST = date(2020, 1, 1)
 PER_DAY = 200
 """Made of the same paragraphs, they resemble each other more than news: the parent's worst case."""
+CODED = 300
+"""Articles that are coded once to be told anew."""
 ALONE = 100
 """Articles that the coder reads alone, after as many to load and warm up by."""
 
@@ -125,13 +132,83 @@ def fill(folder: Path, workers: int, marks: Sequence[int], alone: float) -> list
     ]
 
 
+class Growth:
+    """Notes what the store has cost at every tenth of its articles."""
+
+    def __init__(self, number: int, store: Path) -> None:
+        self.step, self.store = max(number // 10, 1), store
+        self.making = 0.0
+        """Seconds that the making of texts took, which the parent does here alone."""
+        self.last = (0, process_time(), monotonic())
+        self.rows: list[Sequence[str]] = []
+
+    def timed(self, tasks: Iterator[Task]) -> Iterator[Task]:
+        """Yield the tasks, and note how long their making took."""
+        while True:
+            begun = thread_time()
+            task = next(tasks, None)
+            self.making += thread_time() - begun
+            if task is None:
+                return
+            yield task
+
+    def tell(self, tally: Tally) -> None:
+        """Note a row where another tenth is added."""
+        added, (before, spent, clock) = tally.added, self.last
+        if added < before + self.step:
+            return
+        files = [self.store.with_name(self.store.name + end) for end in ("", "-wal")]
+        size = sum(file.stat().st_size for file in files if file.exists())
+        parent = 1000 * (process_time() - spent - self.making) / (added - before)
+        workers = ", ".join(f"{megabytes(pid):.0f}" for pid in children())
+        self.rows.append(
+            (
+                f"{added:,}",
+                f"{parent:.1f}",
+                f"{(added - before) / (monotonic() - clock):.0f}",
+                f"{megabytes('self'):.0f}",
+                workers,
+                f"{size / 1e6:,.0f}",
+            )
+        )
+        print(*self.rows[-1], file=sys.stderr, flush=True)  # a long run tells how far it is
+        self.making = 0.0
+        self.last = added, process_time(), monotonic()
+
+
+def fill_again(folder: Path, number: int, workers: int) -> Table:
+    """Fill a store with articles told anew and return what the parent takes as it grows."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, context) as other:  # the coder's memory is not the parent's
+        load = other.submit(write_coded, folder / "coded.pickle", CODED).result()
+    growth = Growth(number, folder / "s.db")
+    with Store(str(growth.store)) as store:
+        ingest(
+            growth.timed(articles(number)),
+            store,
+            run_of(Settings()),
+            settings=Settings(),
+            workers=workers,
+            tell=growth.tell,
+            load=load,
+        )
+    head = ("articles", "ms an article", "articles/s", "MB parent", "MB workers", "MB store")
+    return Table(f"{number:,} articles told anew, {workers} workers", head, growth.rows)
+
+
 def main() -> None:
     """Measure the coder alone, then each number of workers."""
     options = command("ingest", __doc__)
     options.add_argument("--articles", type=int, default=2000)
     options.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    options.add_argument("--replayed", type=int, metavar="N", help="fill a store with N told anew")
     chosen = options.parse_args()
     print(f"load of the machine: {os.getloadavg()[0]:.1f}", file=sys.stderr)
+    if chosen.replayed:
+        with tempfile.TemporaryDirectory() as name:
+            table = fill_again(Path(name), chosen.replayed, chosen.workers[-1])
+        print(as_text([table]))
+        return
     with tempfile.TemporaryDirectory() as name:
         paths = write_articles(Path(name), chosen.articles)
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as other:

@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 import pytest
 from click.testing import CliRunner
 
+import kabar_command
 from benchmarks.stored_rows import check, rows_of
 from kabar.cli import main
 from kabar.store.store import Store
@@ -83,6 +84,23 @@ def documents(path):
     with closing(sqlite3.connect(path)) as connection, suppress(sqlite3.OperationalError):
         return connection.execute("SELECT count(*) FROM documents").fetchone()[0]
     return 0
+
+
+def interrupted(*args, **options):
+    raise KeyboardInterrupt
+
+
+def test_stop_while_modules_are_read_is_one_line(monkeypatch, capsys):
+    monkeypatch.setattr("kabar.cli.main", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        kabar_command.main()
+    assert ended.value.code == 130 and is_one_line(capsys.readouterr().err)
+
+
+def test_stop_before_a_command_begins_is_one_line(monkeypatch):
+    monkeypatch.setattr("kabar.cli_add.read_settings", interrupted)
+    found = CliRunner().invoke(main, ["add", "articles"])
+    assert found.exit_code == 130 and found.stderr == "kabar: stopped\n"
 
 
 def test_stop_while_workers_start_leaves_no_traceback(tmp_path, store):

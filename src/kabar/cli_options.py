@@ -51,6 +51,12 @@ class _Misnamed(_Refused):
     exit_code = 2
 
 
+class _Stopped(_Refused):
+    """Ctrl-C, where a command does not tell more of it itself."""
+
+    exit_code = 130
+
+
 class Commands(click.Group):
     """Commands whose expected errors are one line and no traceback."""
 
@@ -62,6 +68,8 @@ class Commands(click.Group):
             raise _Misnamed(str(error)) from error
         except KabarError as error:
             raise _Refused(str(error)) from error
+        except KeyboardInterrupt as error:
+            raise _Stopped("stopped") from error
 
 
 def in_a_folder(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:

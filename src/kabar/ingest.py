@@ -19,7 +19,7 @@ from kabar.store.tally import Tally
 from kabar.text.document import make_document
 from kabar.workers import Failed, Limits, Load, Task, code_all
 
-BATCH = 16
+BATCH = 64
 """Documents that are written in one transaction; a killed process loses this many at most, and
 codes them again when it is started again."""
 

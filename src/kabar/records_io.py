@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow as pa
 
@@ -68,25 +70,20 @@ def to_dicts(coded: Coded, *, skipped: bool = False) -> Iterator[dict[str, Any]]
     Events, quotes, positions and actors come in this order. Sentences that gave nothing follow as
     `skipped` records where asked for.
     """
-    document = coded.document
     yield {"record": "document", **_document(coded)}
-    kinds: list[tuple[str, Iterable[object]]] = [
-        ("event", coded.events),
-        ("quote", coded.quotes),
-        ("position", coded.positions),
-        ("actor", coded.actors),
-    ]
-    if skipped:
-        kinds.append(("skipped", coded.skipped))
-    for kind, records in kinds:
+    for kind, records in _kinds(coded, skipped=skipped):
         for record in records:
-            yield {"record": kind, "document": document.id, **to_dict(record)}
+            yield {"record": kind, "document": coded.document.id, **to_dict(record)}
 
 
 def to_json_lines(coded: Coded, *, skipped: bool = False) -> Iterator[str]:
     """Yield one line of JSON for each record, line end included, document first."""
-    for row in to_dicts(coded, skipped=skipped):
-        yield _json(row) + "\n"
+    yield _json({"record": "document", **_document(coded)}) + "\n"
+    for kind, records in _kinds(coded, skipped=skipped):
+        for record in records:
+            # What a record holds is left to JSON, which takes half the time that `to_dict` does.
+            row = {"record": kind, "document": coded.document.id, **_fields(record)}
+            yield _json(row) + "\n"
 
 
 def to_arrow(coded: Iterable[Coded], *, rejects: Iterable[Reject] = ()) -> dict[str, pa.Table]:
@@ -132,6 +129,34 @@ def batch_rows(table: pa.Table) -> Iterator[BatchRow | Reject]:
             yield Reject(row, cells.get("id"), cells.get("origin"), "BadInput", str(error))
 
 
+def _kinds(coded: Coded, *, skipped: bool) -> list[tuple[str, Iterable[object]]]:
+    kinds: list[tuple[str, Iterable[object]]] = [
+        ("event", coded.events),
+        ("quote", coded.quotes),
+        ("position", coded.positions),
+        ("actor", coded.actors),
+    ]
+    return [*kinds, ("skipped", coded.skipped)] if skipped else kinds
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    """Return the fields of a record as they are."""
+    names, values = _reader(cast(Hashable, type(record)))
+    return dict(zip(names, values(record), strict=True))
+
+
+@cache
+def _reader(kind: Hashable) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """Return the names of a record's fields, and what reads all of them at once."""
+    names = tuple(field.name for field in fields(cast(Any, kind)))
+    return names, attrgetter(*names)
+
+
+def _for_json(value: Any) -> Any:
+    """Return what JSON writes for a day or a record that stands in another one."""
+    return value.isoformat() if isinstance(value, date) else _fields(value)
+
+
 def _plain(value: object) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -158,7 +183,7 @@ def _json(value: object) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
         allow_nan=False,
-        default=date.isoformat,
+        default=_for_json,
     )
     return escaped(text)
 

@@ -107,3 +107,13 @@ def test_what_was_asked_is_dated_back_and_what_will_be_asked_ahead():
     for coded, day_told in ((told, date(2024, 3, 1)), (planned, date(2024, 3, 8))):
         (event,) = (e for e in coded.events if e.type == "REQUEST")
         assert event.date is not None and event.date.start == day_told
+
+
+def test_what_has_happened_happened_before_it_was_published():
+    sentence = draw(TWO)
+    late = Setting([day(sentence, "Friday", 8)], (), (), STORY, published=date(2024, 3, 5))
+    praise = of_type(sentence.events(setting=late), "SUPPORT")
+    assert praise.date == STORY
+    day_of_print = Setting([day(sentence, "Friday", 5)], (), (), STORY, published=date(2024, 3, 5))
+    praise = of_type(sentence.events(setting=day_of_print), "SUPPORT")
+    assert praise.date is not None and praise.date.text == "Friday"

@@ -118,16 +118,15 @@ def test_long_questions_are_answered(store):
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(min_size=1, max_size=80), chance=st.randoms())
 def test_any_word_of_a_text_finds_it(text, chance):
-    words = [
-        w for w in text.split() if words_of(w) and w != OR and not set(w) & set('"“”„‟«»「」『』＂')
-    ]
+    marks = set('"“”„‟«»「」『』＂')
+    words = [word.lstrip("-").rstrip("*") for word in text.split() if not marks & set(word)]
+    words = [word for word in words if words_of(word) and word != OR]
     if not words:
         return
     with new_store() as made:
         made.add(coded(text, document={"id": "d"}), RUN)
         index_new(made)
-        word = chance.choice(words).lstrip("-").rstrip("*")
-        assert found(made, word) == {"d"} or not words_of(word)
+        assert found(made, chance.choice(words)) == {"d"}
 
 
 @given(st.text(max_size=200))

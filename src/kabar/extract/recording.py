@@ -29,8 +29,9 @@ class Recorder:
     def record(self, reading: Reading, filled: Filled, condition: Span | None) -> Event:
         """Return the event of a reading with its sides and, where it has one, its condition."""
         said_by = self.analysis.speaker(reading.token)
+        modality = self.scope.modality(reading, condition)
         date, place = self.analysis.setting.of(
-            self.analysis.clauses, reading, lambda: self.analysis.tellers
+            self.analysis.clauses, reading, lambda: self.analysis.tellers, modality
         )
         trigger = self._span(reading.token)
         about = self._about(reading)
@@ -43,7 +44,7 @@ class Recorder:
             source=filled.source,
             target=filled.target,
             reciprocal=filled.reciprocal,
-            modality=self.scope.modality(reading, condition),
+            modality=modality,
             about=about,
             said_by=said_by,
             date=date,

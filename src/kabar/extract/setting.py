@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kabar.extract.dates import DateMention
 from kabar.extract.magnitudes import NumberMention
@@ -34,13 +35,24 @@ class Setting:
     numbers: Sequence[NumberMention]
     story_day: When | None = None
     """What an undated assertion is dated to: the lead's day or that of publication."""
+    published: date | None = None
 
     def of(
-        self, clauses: Clauses, reading: Reading, tellers: Callable[[], Collection[int]]
+        self,
+        clauses: Clauses,
+        reading: Reading,
+        tellers: Callable[[], Collection[int]],
+        modality: str,
     ) -> tuple[When | None, Where | None]:
-        """Return the date and place of a reading; `tellers` gives the words that tell an act."""
+        """Return the date and place of a reading; `tellers` gives the words that tell an act.
+
+        `modality` is that of the event, which words around the reading may have changed.
+        """
         nearness = Nearness(clauses, reading, tellers)
-        return self._date(nearness, reading), self._place(nearness, reading)
+        date = self._date(nearness, reading)
+        if date is not None and modality == "asserted" and self._is_too_late(date, reading):
+            date = self._undated(reading)
+        return date, self._place(nearness, reading)
 
     def is_currency(self, start: int, end: int) -> bool:
         """Say whether the words stand inside a sum of money: *200 juta dolar AS* is no actor."""
@@ -57,8 +69,17 @@ class Setting:
         best = nearness.best([_span(d.when, tokens) for d in self.dates])
         if best is None:
             return self._undated(reading)
-        date = self.dates[best]
-        return _as_told(date, reading, own=_hangs_on(date.when, reading.token, nearness.tree))
+        found = self.dates[best]
+        return _as_told(found, reading, own=_hangs_on(found.when, reading.token, nearness.tree))
+
+    def _is_too_late(self, when: When, reading: Reading) -> bool:
+        """Say whether a date lies after the publication of what the text says has happened.
+
+        It is then that of another act: *had agreed to finish it by 2026* happened before. A plan
+        keeps its date.
+        """
+        late = self.published is not None and when.start > self.published
+        return late and not _is_announced(reading)
 
     def _place(self, nearness: Nearness, reading: Reading) -> Where | None:
         places = [p for p in self.places if self._is_where(p, reading)]
@@ -106,13 +127,17 @@ def _as_told(date: DateMention, reading: Reading, *, own: bool) -> When:
     when, ahead, behind = date.when, date.ahead, date.behind
     if behind is None or ahead is None:
         return when
-    announced = bool(reading.steps) and reading.steps[0].operator in FORWARD
     to_come = reading.modality == "future" or (
         reading.modality == "hypothetical" and reading.content is None
     )
     if to_come and when == behind:
         return ahead
-    told = not announced and (reading.content is None or own)
+    told = not _is_announced(reading) and (reading.content is None or own)
     if reading.modality == "asserted" and told and when == ahead:
         return behind
     return when
+
+
+def _is_announced(reading: Reading) -> bool:
+    """Say whether the outermost word tells what is to come."""
+    return bool(reading.steps) and reading.steps[0].operator in FORWARD

@@ -53,7 +53,7 @@ def find_settings(
         here = mentions.get(tree.index, ())
         places = _places_of(tree, document.text, here, tables.places, countries, names)
         numbers = find_magnitudes(tree, document.text, tables.numbers, dates=dates)
-        settings.append(Setting(dated, places, numbers, story))
+        settings.append(Setting(dated, places, numbers, story, document.published))
     return settings
 
 

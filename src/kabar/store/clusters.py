@@ -8,7 +8,7 @@ an assumed day or a whole month says nothing of which of them it means, and stay
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -29,10 +29,12 @@ class Cell(NamedTuple):
     mode: str
     """Empty where the telling has none; then it may be any."""
     direction: str
+    block: str = ""
+    """Cells of other blocks are never one happening with it; `happenings` gets those of one."""
 
 
 @dataclass(slots=True)
-class _Cluster:
+class Cluster:
     """A happening in the making: the days of its surest telling, and what is known of it."""
 
     id: str
@@ -55,23 +57,25 @@ class _Cluster:
 
 @dataclass(slots=True)
 class _Block:
-    clusters: list[_Cluster] = field(default_factory=list)
-    by_day: dict[int, list[_Cluster]] = field(default_factory=lambda: defaultdict(list))
-    occupied: frozenset[int] = frozenset()
+    occupied: Set[int]
     """Days that a telling has, said or assumed."""
+    clusters: list[Cluster] = field(default_factory=list)
+    by_day: dict[int, list[Cluster]] = field(default_factory=lambda: defaultdict(list))
 
 
-def happenings(cells: Iterable[Cell]) -> Mapping[str, str]:
+def happenings(cells: Iterable[Cell], occupied: Set[int] | None = None) -> Mapping[str, str]:
     """Return the happening of each cell of one act by the cells' ids.
 
-    A happening's id is that of its surest cell.
+    A happening's id is that of its surest cell. `occupied` are the days that any cell has, where
+    the cells are not all of the act.
     """
-    ordered = sorted(cells, key=_rank)
-    days = frozenset(cell.first for cell in ordered if cell.kind in (DAY, ASSUMED))
-    block = _Block(occupied=days)
+    ordered = sorted(cells, key=rank)
+    if occupied is None:
+        occupied = {cell.first for cell in ordered if cell.kind in (DAY, ASSUMED)}
+    block = _Block(occupied)
     found: dict[str, str] = {}
     for cell in ordered:
-        cluster = _only([each for each in _near(block, cell) if each.allows(cell)], cell.mode)
+        cluster = only([each for each in _near(block, cell) if each.allows(cell)], cell.mode)
         if cluster is None:
             cluster = _started(block, cell)
         cluster.take(cell)
@@ -79,7 +83,7 @@ def happenings(cells: Iterable[Cell]) -> Mapping[str, str]:
     return found
 
 
-def _only(fitting: Sequence[_Cluster], mode: str) -> _Cluster | None:
+def only(fitting: Sequence[Cluster], mode: str) -> Cluster | None:
     """Return the one cluster that fits, or the one of them with the same mode."""
     alike = [cluster for cluster in fitting if cluster.mode == mode]
     for choice in (fitting, alike):
@@ -88,7 +92,7 @@ def _only(fitting: Sequence[_Cluster], mode: str) -> _Cluster | None:
     return None
 
 
-def _rank(cell: Cell) -> tuple[int, int, int, bool, bool, str, str]:
+def rank(cell: Cell) -> tuple[int, int, int, bool, bool, str, str]:
     """Return what cells are ordered by: mutual acts go before one-sided ones, which join them."""
     sure = SURE_FIRST.index(cell.kind)
     one_sided = cell.direction != BOTH
@@ -96,7 +100,7 @@ def _rank(cell: Cell) -> tuple[int, int, int, bool, bool, str, str]:
     return sure, width, cell.first, not cell.mode, one_sided, cell.mode, cell.direction
 
 
-def _near(block: _Block, cell: Cell) -> Iterable[_Cluster]:
+def _near(block: _Block, cell: Cell) -> Iterable[Cluster]:
     """Return the clusters whose days agree with those of a cell."""
     if cell.kind == SPAN:
         return [c for c in block.clusters if c.first <= cell.last and c.last >= cell.first]
@@ -105,18 +109,23 @@ def _near(block: _Block, cell: Cell) -> Iterable[_Cluster]:
     same = block.by_day[cell.first]
     if cell.kind == DAY or any(cluster.allows(cell) for cluster in same):
         return same
-    return [cluster for day in _next_days(block, cell.first) for cluster in block.by_day[day]]
+    return [
+        cluster for day in next_days(block.occupied, cell.first) for cluster in block.by_day[day]
+    ]
 
 
-def _next_days(block: _Block, day: int) -> Iterator[int]:
-    """Yield the day before or after that an assumed day may mean: the only one thereabouts."""
+def next_days(occupied: Set[int], day: int) -> Iterator[int]:
+    """Yield the day before or after that an assumed day may mean: the only one thereabouts.
+
+    Where one day may mean the other, the other may mean the one.
+    """
     for step in (-1, 1):
-        if day + step in block.occupied and not {day - step, day + 2 * step} & block.occupied:
+        if day + step in occupied and not {day - step, day + 2 * step} & occupied:
             yield day + step
 
 
-def _started(block: _Block, cell: Cell) -> _Cluster:
-    cluster = _Cluster(cell.id, cell.first, cell.last, cell.mode)
+def _started(block: _Block, cell: Cell) -> Cluster:
+    cluster = Cluster(cell.id, cell.first, cell.last, cell.mode)
     block.clusters.append(cluster)
     if cell.kind in (DAY, ASSUMED):
         block.by_day[cell.first].append(cluster)

@@ -9,8 +9,9 @@ in which documents come. See docs/duplicates.md.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -19,8 +20,8 @@ import sqlalchemy as sa
 from kabar.records import Document
 from kabar.store import schema
 from kabar.store.happenings import note_events, place_story
-from kabar.store.inserts import insert_rows
-from kabar.store.shingles import Hashes, keys, level, text_shingles
+from kabar.store.inserts import execute, execute_many, insert_rows
+from kabar.store.shingles import Hashes, Sketch, level, sketch_of, text_shingles
 
 CONTAINED = 0.6
 """Share of the shorter text's shingles that the longer one must have."""
@@ -36,33 +37,29 @@ LOCK = 7_261_001
 """Name of the lock that PostgreSQL's writers take; SQLite has one writer anyway."""
 
 
-_COPIES, _DOCUMENTS = schema.COPIES.c, schema.DOCUMENTS.c
-_KEYS, _SKETCHES = schema.KEYS.c, schema.SKETCHES.c
-
-# Statements are built once: to build one takes longer than to run it.
-STORY_OF = sa.select(_DOCUMENTS.story).where(_DOCUMENTS.id == sa.bindparam("d"))
-TEXT_OF = sa.select(_DOCUMENTS.text).where(_DOCUMENTS.id == sa.bindparam("d"))
-DAYS_OF = sa.select(_COPIES.published).where(_COPIES.document == sa.bindparam("d"))
-SKETCH_OF = sa.select(
-    _SKETCHES.number, _SKETCHES.shingles, _SKETCHES.first_day, _SKETCHES.last_day
-).where(_SKETCHES.document == sa.bindparam("d"))
-_COMMON = (
-    sa.select(_KEYS.sketch, sa.func.count().label("common"))
-    .where(
-        _KEYS.key.in_(sa.bindparam("keys", expanding=True)),
-        _KEYS.last_day >= sa.bindparam("since"),
-    )
-    .group_by(_KEYS.sketch)
-    .subquery()
-)
-CANDIDATES = (
-    sa.select(_DOCUMENTS.id, _DOCUMENTS.story, _SKETCHES.shingles, _COMMON.c.common)
-    .select_from(_COMMON)
-    .join(schema.SKETCHES, _SKETCHES.number == _COMMON.c.sketch)
-    .join(schema.DOCUMENTS, _DOCUMENTS.id == _SKETCHES.document)
-    .where(_SKETCHES.number != sa.bindparam("own"), _SKETCHES.first_day <= sa.bindparam("until"))
-    .order_by(_COMMON.c.common.desc(), _DOCUMENTS.id)
-)
+_DOCUMENTS = schema.DOCUMENTS.c
+STORY_OF = "SELECT story FROM documents WHERE id = ?"
+TEXT_OF = "SELECT text FROM documents WHERE id = ?"
+SKETCH_OF = "SELECT number, first_day, last_day FROM sketches WHERE document = ?"
+FORGET_KEYS = "DELETE FROM keys WHERE key = ? AND last_day = ? AND sketch = ?"
+CHANGE_SKETCH = "UPDATE sketches SET first_day = ?, last_day = ? WHERE number = ?"
+NEW_SKETCH = """
+INSERT INTO sketches (document, shingles, first_day, last_day) VALUES (?, ?, ?, ?)
+RETURNING number
+"""
+CANDIDATES = """
+SELECT documents.id, documents.story, sketches.shingles, found.common
+FROM (
+    SELECT sketch, count(*) AS common FROM keys
+    WHERE key IN (...) AND last_day >= ? GROUP BY sketch
+) AS found
+JOIN sketches ON sketches.number = found.sketch
+JOIN documents ON documents.id = sketches.document
+WHERE sketches.number <> ? AND sketches.first_day <= ?
+ORDER BY found.common DESC, documents.id
+"""
+JOIN = "UPDATE documents SET story = ? WHERE story = ?"
+TELL = "UPDATE documents SET story = ? WHERE id = ?"
 
 AT_ONCE = 100
 """Documents of one transaction when a whole store is told."""
@@ -78,11 +75,9 @@ class Writable(Protocol):
         """Open a transaction that reads."""
 
 
-class _Sketch(NamedTuple):
-    number: int
-    shingles: int
-    first_day: int
-    last_day: int
+class _Days(NamedTuple):
+    first: int
+    last: int
 
 
 class _Candidate(NamedTuple):
@@ -92,13 +87,22 @@ class _Candidate(NamedTuple):
     common: int
 
 
+class Noted(NamedTuple):
+    """The story of a document that was noted."""
+
+    story: str
+    moved: bool
+    """Whether a document that was there before has another story now: its events must be compared
+    anew, by `place_story`."""
+
+
 def note_document(connection: sa.Connection, document: Document) -> str:
     """Note a document that was added, or one more copy of it, and return the id of its story.
 
     Call it after the document's row and its copy are written and before `note_events`. Where its
     coming joins stories, their events are compared anew.
     """
-    story, moved = _find(connection, document)
+    story, moved = note_text(connection, document)
     if moved:
         place_story(connection, story)
     return story
@@ -110,28 +114,40 @@ def find_story(connection: sa.Connection, document: Document) -> str:
     The document's row must be there. The same document again changes nothing, unless it has a copy
     of another day by now.
     """
-    return _find(connection, document)[0]
+    return note_text(connection, document).story
 
 
-def _find(connection: sa.Connection, document: Document) -> tuple[str, bool]:
-    """Return the story, and whether a document that was there before has another one now."""
+def note_text(connection: sa.Connection, document: Document) -> Noted:
+    """Find the story of a document whose row is there, and write it down."""
     lock(connection)
-    first_day, last_day = _days(connection, document)
-    sketch = _sketch(connection, document.id)
-    own = _story(connection, document.id)
-    if sketch and own and (first_day, last_day) == (sketch.first_day, sketch.last_day):
-        return own, False
-    found = text_shingles(document.text)
-    of_text = keys(found).view(np.int64).tolist()
-    new = _Sketch(sketch.number if sketch else 0, len(found), first_day, last_day)
-    new = _written(connection, document.id, new, of_text)
-    stories = {own or document.id}
-    for candidate in _candidates(connection, new, of_text):
-        if candidate.story not in stories and _same(connection, found, candidate.document):
-            stories.add(candidate.story)
-    story = min(document.id, *stories)
-    joined = _join(connection, document.id, stories, story)
-    return story, joined > 1 or own not in (None, story)
+    days = _days(connection, document)
+    own = execute(connection, STORY_OF, [document.id]).scalar()
+    before = execute(connection, SKETCH_OF, [document.id]).first()
+    if before and own and days == (before.first_day, before.last_day):
+        return Noted(own, False)
+    sketch = sketch_of(document.text)
+    if before:
+        number = before.number
+        execute(connection, CHANGE_SKETCH, (*days, number))
+        execute_many(
+            connection, FORGET_KEYS, [(key, before.last_day, number) for key in sketch.keys]
+        )
+    else:
+        number = _new_sketch(connection, document.id, sketch, days)
+    _write_keys(connection, number, sketch, days)
+    story, joined = _told(connection, document, own, _Asked(number, sketch, days))
+    return Noted(story, joined or own not in (None, story))
+
+
+def note_new_text(connection: sa.Connection, document: Document, sketch: Sketch) -> Noted:
+    """Find the story of a document whose row was written in this transaction, and write it down.
+
+    Its story must be written as its own id, and the lock be held.
+    """
+    days = _span({document.published})
+    number = _new_sketch(connection, document.id, sketch, days)
+    _write_keys(connection, number, sketch, days)
+    return Noted(*_told(connection, document, document.id, _Asked(number, sketch, days)))
 
 
 def assign_happenings(store: Writable) -> int:
@@ -193,61 +209,66 @@ def _document(connection: sa.Connection, name: str) -> Document:
     return Document(*connection.execute(query).one())
 
 
-def _story(connection: sa.Connection, document: str) -> str | None:
-    return connection.execute(STORY_OF, {"d": document}).scalar()
+def _days(connection: sa.Connection, document: Document) -> _Days:
+    """Return the days of the first and the last copy."""
+    copies = schema.COPIES.c
+    query = sa.select(copies.published).where(copies.document == document.id)
+    return _span(set(connection.execute(query).scalars()) or {document.published})
 
 
-def _days(connection: sa.Connection, document: Document) -> tuple[int, int]:
-    """Return the days of the first and the last copy; one without a day may be of any."""
-    days = set(connection.execute(DAYS_OF, {"d": document.id}).scalars()) or {document.published}
+def _span(days: Set[date | None]) -> _Days:
+    """Return the first and the last day; with one that is not known it may be any."""
     known = [day.toordinal() for day in days if day is not None]
-    return (NEVER, EVER) if None in days else (min(known), max(known))
+    return _Days(NEVER, EVER) if None in days else _Days(min(known), max(known))
 
 
-def _sketch(connection: sa.Connection, document: str) -> _Sketch | None:
-    row = connection.execute(SKETCH_OF, {"d": document}).first()
-    return _Sketch(*row) if row else None
+def _new_sketch(connection: sa.Connection, document: str, sketch: Sketch, days: _Days) -> int:
+    """Write down a document's sketch and return its number."""
+    return int(execute(connection, NEW_SKETCH, (document, sketch.shingles, *days)).scalar_one())
 
 
-def _written(
-    connection: sa.Connection, document: str, new: _Sketch, of_text: Sequence[int]
-) -> _Sketch:
-    """Write down a document's sketch and keys, over those it may have; return it with its number.
-
-    The number of a new sketch is 0.
-    """
-    row = new._asdict() | {"document": document}
-    del row["number"]
-    number = new.number
-    if number:
-        update = sa.update(schema.SKETCHES).where(_SKETCHES.number == number)
-        connection.execute(update.values(row))
-        old = sa.and_(_KEYS.key.in_(of_text), _KEYS.sketch == number)
-        connection.execute(sa.delete(schema.KEYS).where(old))
-    else:
-        key = connection.execute(sa.insert(schema.SKETCHES), row).inserted_primary_key
-        assert key is not None  # of one row there always is one
-        number = int(key[0])
-    if of_text:
-        rows = [{"key": key, "last_day": new.last_day, "sketch": number} for key in of_text]
-        insert_rows(connection, schema.KEYS, rows)
-    return new._replace(number=number)
+def _write_keys(connection: sa.Connection, number: int, sketch: Sketch, days: _Days) -> None:
+    columns = ("key", "last_day", "sketch")
+    insert_rows(connection, schema.KEYS, columns, [(k, days.last, number) for k in sketch.keys])
 
 
-def _candidates(
-    connection: sa.Connection, sketch: _Sketch, of_text: Sequence[int]
-) -> Iterator[_Candidate]:
+class _Asked(NamedTuple):
+    """What near-duplicates of a text are looked for by."""
+
+    number: int
+    sketch: Sketch
+    days: _Days
+
+
+def _told(
+    connection: sa.Connection, document: Document, own: str | None, asked: _Asked
+) -> tuple[str, bool]:
+    """Return a document's story, written down, and whether others have another one than before."""
+    stories = {own or document.id}
+    found: Hashes | None = None
+    for candidate in _candidates(connection, asked):
+        if candidate.story in stories:
+            continue
+        if found is None:  # most texts have no candidate
+            found = text_shingles(document.text)
+        if _same(connection, found, candidate.document):
+            stories.add(candidate.story)
+    story = min(document.id, *stories)
+    if own != story:
+        execute(connection, TELL, (story, document.id))
+    joined = [execute(connection, JOIN, (story, each)).rowcount for each in stories - {story}]
+    return story, sum(joined) > 0
+
+
+def _candidates(connection: sa.Connection, asked: _Asked) -> Iterator[_Candidate]:
     """Yield documents of near days that have enough keys in common, those with most first."""
-    if not of_text:
+    number, sketch, days = asked
+    if not sketch.keys:
         return
-    asked = {
-        "keys": of_text,
-        "own": sketch.number,
-        "since": sketch.first_day - DAYS,
-        "until": sketch.last_day + DAYS,
-    }
-    for row in connection.execute(CANDIDATES, asked).all():
-        candidate = _Candidate(*row)
+    query = CANDIDATES.replace("(...)", f"({', '.join('?' * len(sketch.keys))})")
+    values = (*sketch.keys, days.first - DAYS, number, days.last + DAYS)
+    for row in execute(connection, query, values).all():
+        candidate = _Candidate._make(row)
         if _is_likely(sketch.shingles, candidate):
             yield candidate
 
@@ -261,16 +282,5 @@ def _is_likely(shingles: int, candidate: _Candidate) -> bool:
 
 
 def _same(connection: sa.Connection, found: Hashes, document: str) -> bool:
-    text = connection.execute(TEXT_OF, {"d": document}).scalar_one()
+    text = execute(connection, TEXT_OF, [document]).scalar_one()
     return near_duplicates(found, text_shingles(text))
-
-
-def _join(connection: sa.Connection, document: str, stories: Set[str], story: str) -> int:
-    """Give the document and those stories one id; return how many documents have another one."""
-    documents = schema.DOCUMENTS
-    result = connection.execute(
-        sa.update(documents)
-        .where(sa.or_(documents.c.id == document, documents.c.story.in_(stories - {story})))
-        .values(story=story)
-    )
-    return result.rowcount

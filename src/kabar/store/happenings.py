@@ -7,37 +7,25 @@ one happening. See docs/duplicates.md.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Set
-from datetime import date
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from kabar.store import schema
-from kabar.store.clusters import ASSUMED, BOTH, DAY, SPAN, UNDATED, Cell, happenings
-from kabar.store.inserts import insert_rows
+from kabar.store.clusters import Cell
+from kabar.store.deciding import decide
+from kabar.store.inserts import execute_many, insert_rows, rows_in
+from kabar.store.tellings import Act, Telling, cell_of, story_days, telling
 
-Row = dict[str, Any]
-Days = tuple[str, int, int]
-"""Kind, first and last day."""
-
-_TELLINGS, _CELLS, _EVENTS = schema.TELLINGS.c, schema.CELLS.c, schema.EVENTS.c
-_DOCUMENTS, _RESULTS, _SIDES = schema.DOCUMENTS.c, schema.RESULTS.c, schema.SIDES.c
+_DOCUMENTS, _EVENTS = schema.DOCUMENTS.c, schema.EVENTS.c
+_RESULTS, _SIDES = schema.RESULTS.c, schema.SIDES.c
 
 # Statements are built once: to build one takes longer than to run it.
 IS_CURRENT = sa.select(_RESULTS.current).where(
     _RESULTS.document == sa.bindparam("d"), _RESULTS.run == sa.bindparam("r")
 )
-CELLS_OF = sa.select(_TELLINGS.cell).where(_TELLINGS.document == sa.bindparam("d"))
-FORGET_TELLINGS = sa.delete(schema.TELLINGS).where(_TELLINGS.document == sa.bindparam("d"))
-FORGET_HAPPENINGS = (
-    sa.update(schema.EVENTS)
-    .where(_EVENTS.document == sa.bindparam("d"), _EVENTS.happening.is_not(None))
-    .values(happening=None)
-)
-STORY_OF = sa.select(_DOCUMENTS.story).where(_DOCUMENTS.id == sa.bindparam("d"))
 PARTIES_OF = sa.select(_SIDES.event, _SIDES.role, _SIDES.party).where(
     _SIDES.document == sa.bindparam("d"),
     _SIDES.run == sa.bindparam("r"),
@@ -53,42 +41,34 @@ EVENTS_OF = sa.select(
     _EVENTS.date_end,
     _EVENTS.precision,
 ).where(_EVENTS.document == sa.bindparam("d"), _EVENTS.run == sa.bindparam("r"))
-OF_STORY = (
-    sa.select(schema.TELLINGS)
-    .join(schema.DOCUMENTS, _DOCUMENTS.id == _TELLINGS.document)
-    .where(sa.or_(_DOCUMENTS.story == sa.bindparam("s"), _DOCUMENTS.id == sa.bindparam("s")))
-    .order_by(_TELLINGS.document, _TELLINGS.event)
+CELLS_OF = "SELECT cell FROM tellings WHERE document IN (...) AND cell IS NOT NULL"
+FORGET_TELLINGS = "DELETE FROM tellings WHERE document = ?"
+FORGET_HAPPENINGS = (
+    "UPDATE events SET happening = NULL WHERE document = ? AND happening IS NOT NULL"
 )
-MOVE = (
-    sa.update(schema.TELLINGS)
-    .where(_TELLINGS.document == sa.bindparam("d"), _TELLINGS.event == sa.bindparam("e"))
-    .values(cell=sa.bindparam("c"))
-)
-KNOWN = sa.select(_CELLS.id, _CELLS.happening).where(
-    _CELLS.id.in_(sa.bindparam("cells", expanding=True))
-)
-EMPTY = sa.and_(
-    _CELLS.id.in_(sa.bindparam("cells", expanding=True)),
-    ~sa.exists().where(_TELLINGS.cell == _CELLS.id),
-)
-BLOCKS = sa.select(schema.CELLS).where(_CELLS.block.in_(sa.bindparam("blocks", expanding=True)))
-DECIDE = (
-    sa.update(schema.CELLS)
-    .where(_CELLS.id == sa.bindparam("c"))
-    .values(happening=sa.bindparam("h"))
-)
-TOLD_BY = sa.select(_TELLINGS.document, _TELLINGS.run, _TELLINGS.event, _TELLINGS.cell).where(
-    _TELLINGS.cell.in_(sa.bindparam("cells", expanding=True))
-)
-TELL = (
-    sa.update(schema.EVENTS)
-    .where(
-        _EVENTS.document == sa.bindparam("d"),
-        _EVENTS.run == sa.bindparam("r"),
-        _EVENTS.id == sa.bindparam("e"),
-    )
-    .values(happening=sa.bindparam("h"))
-)
+STORIES_OF = "SELECT id, story FROM documents WHERE id IN (...)"
+_OF = ", ".join(f"tellings.{name}" for name in Telling._fields)
+OF_STORIES = f"""
+SELECT {_OF}, documents.story FROM documents
+JOIN tellings ON tellings.document = documents.id WHERE documents.story IN (...)
+"""
+MOVE = "UPDATE tellings SET cell = ? WHERE document = ? AND event = ?"
+KNOWN = "SELECT id, happening FROM cells WHERE id IN (...)"
+EMPTY = """
+SELECT id, block FROM cells
+WHERE id IN (...) AND NOT EXISTS (SELECT 1 FROM tellings WHERE cell = cells.id)
+"""
+DROP = "DELETE FROM cells WHERE id = ?"
+TOLD_BY = "SELECT document, run, event, cell FROM tellings WHERE cell IN (...)"
+TELL = "UPDATE events SET happening = ? WHERE document = ? AND run = ? AND id = ?"
+
+
+class Told(NamedTuple):
+    """The tellings of a document's current run; one that is `new` has none in the store."""
+
+    document: str
+    tellings: Sequence[Telling]
+    new: bool = False
 
 
 def note_events(connection: sa.Connection, document_id: str, run_id: str) -> None:
@@ -98,184 +78,110 @@ def note_events(connection: sa.Connection, document_id: str, run_id: str) -> Non
     earlier runs lose theirs: a happening is told by current records. Another run than the current
     one changes nothing.
     """
-    if not connection.execute(IS_CURRENT, {"d": document_id, "r": run_id}).scalar():
+    if connection.execute(IS_CURRENT, {"d": document_id, "r": run_id}).scalar():
+        told = Told(document_id, _tellings(connection, document_id, run_id))
+        note_all_events(connection, [told])
+
+
+def note_all_events(
+    connection: sa.Connection, documents: Sequence[Told], stories: Set[str] = frozenset()
+) -> None:
+    """Give the events of the current runs of documents their happenings, as `note_events` does.
+
+    `stories` have documents that were of another story before: their events are compared anew.
+    """
+    again = [told.document for told in documents if not told.new]
+    left = {row.cell for row in rows_in(connection, CELLS_OF, again)}
+    execute_many(connection, FORGET_TELLINGS, [(name,) for name in again])
+    execute_many(connection, FORGET_HAPPENINGS, [(name,) for name in again])
+    names = [told.document for told in documents]
+    story_of = {row.id: row.story or row.id for row in rows_in(connection, STORIES_OF, names)}
+    by_story: dict[str, list[Telling]] = defaultdict(list)
+    for told in documents:
+        by_story[story_of[told.document]] += told.tellings
+    for row in rows_in(connection, OF_STORIES, by_story.keys() | stories):
+        by_story[row.story].append(Telling._make(row[:-1]))
+    _place(connection, by_story, left)
+
+
+def place_story(connection: sa.Connection, story: str) -> None:
+    """Compare the events of a story's documents anew."""
+    note_all_events(connection, [], {story})
+
+
+def _place(
+    connection: sa.Connection, by_story: Mapping[str, Iterable[Telling]], left: Set[str]
+) -> None:
+    """Put the tellings of stories into their cells and decide what that changes.
+
+    Tellings without a cell are new. `left` are cells that lost a telling before.
+    """
+    moved = [each for story, tellings in by_story.items() for each in _moved(story, tellings)]
+    if not moved and not left:
         return
-    left = set(connection.execute(CELLS_OF, {"d": document_id}).scalars())
-    if left:
-        connection.execute(FORGET_TELLINGS, {"d": document_id})
-        connection.execute(FORGET_HAPPENINGS, {"d": document_id})
-    rows = _tellings(connection, document_id, run_id)
-    insert_rows(connection, schema.TELLINGS, rows)
-    if rows or left:
-        story = connection.execute(STORY_OF, {"d": document_id}).scalar()
-        place_story(connection, story or document_id, left)
+    left = left | {each.cell for each, _ in moved if each.cell is not None}
+    rows = [(cell.id, each.document, each.event) for each, cell in moved if each.cell is not None]
+    execute_many(connection, MOVE, rows)
+    new_rows = [each._replace(cell=cell.id) for each, cell in moved if each.cell is None]
+    insert_rows(connection, schema.TELLINGS, Telling._fields, new_rows)
+    cells = {cell.id: cell for _, cell in moved}
+    known = {row.id: row.happening for row in rows_in(connection, KNOWN, cells)}
+    new = [cell for name, cell in cells.items() if name not in known]
+    changed = decide(connection, new, _drop_empty(connection, left - cells.keys()))
+    columns = (*Cell._fields, "happening")
+    insert_rows(connection, schema.CELLS, columns, [(*cell, changed[cell.id]) for cell in new])
+    of = {**known, **changed}
+    told = {(each.document, each.run, each.event): of[cell.id] for each, cell in moved} | _told_by(
+        connection, changed.keys() - {cell.id for cell in new}, of
+    )
+    execute_many(connection, TELL, [(happening, *name) for name, happening in told.items()])
 
 
-def place_story(connection: sa.Connection, story: str, left: Set[str] = frozenset()) -> None:
-    """Put the events of a story's documents into their cells, and decide the blocks that change.
-
-    `left` are cells that lost a telling before.
-    """
-    rows = connection.execute(OF_STORY, {"s": story}).all()
-    days = _story_days(rows)
-    moved: list[tuple[Any, Cell, str]] = []
-    placed: dict[tuple[Any, ...], tuple[Cell, str]] = {}  # copies tell the same
-    for row in rows:
-        what = tuple(row[3:-1])
+def _moved(story: str, tellings: Iterable[Telling]) -> list[tuple[Telling, Cell]]:
+    """Return the tellings of a story that are not in their cells, with these."""
+    listed = list(tellings)
+    days = story_days(listed)
+    found: list[tuple[Telling, Cell]] = []
+    placed: dict[tuple[object, ...], Cell] = {}  # copies tell the same
+    for each in listed:
+        what = each[3:-1]
         if what not in placed:
-            placed[what] = _cell(row, story, days.get(row.act))
-        cell, block = placed[what]
-        if cell.id != row.cell:
-            moved.append((row, cell, block))
-    left = left | {row.cell for row, _, _ in moved if row.cell is not None}
-    _move(connection, [(row.document, row.event, cell.id) for row, cell, _ in moved])
-    cells = {cell.id: (cell, block) for _, cell, block in moved}
-    known = _known(connection, cells)
-    _copy_happenings(connection, known, {row.document for row, _, _ in moved})
-    new = [each for name, each in cells.items() if name not in known]
-    _write_cells(connection, new)
-    blocks = {block for _, block in new} | _drop_empty(connection, left - cells.keys())
-    _decide(connection, blocks)
+            placed[what] = cell_of(each, story, days.get(each.act))
+        if placed[what].id != each.cell:
+            found.append((each, placed[what]))
+    return found
 
 
-def _tellings(connection: sa.Connection, document: str, run: str) -> list[Row]:
-    of_run = {"d": document, "r": run}
-    parties: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in connection.execute(PARTIES_OF, of_run):
-        parties[row.event, row.role].add(row.party)
-    key = {"document": document, "run": run, "cell": None}
-    return [
-        key | _telling(row, parties[row.id, "source"], parties[row.id, "target"])
-        for row in connection.execute(EVENTS_OF, of_run)
-    ]
-
-
-def _telling(event: Any, source: Set[str], target: Set[str]) -> Row:
-    """Return what an event is compared by."""
-    first, last = _ordinal(event.date_start), _ordinal(event.date_end)
+def _told_by(
+    connection: sa.Connection, cells: Collection[str], of: Mapping[str, str]
+) -> dict[tuple[str, str, str], str]:
+    """Return the happenings of the events in some cells."""
     return {
-        "event": event.id,
-        "act": _hash(event.type, event.modality, *sorted(source | target)),
-        "named": bool(source or target),
-        "mode": event.mode or "",
-        "direction": BOTH if event.reciprocal else _hash(*sorted(source), "", *sorted(target)),
-        "kind": _kind(event.precision, first, last),
-        "first": first,
-        "last": last,
+        (row.document, row.run, row.event): of[row.cell]
+        for row in rows_in(connection, TOLD_BY, cells)
     }
-
-
-def _kind(precision: str | None, first: int, last: int) -> str:
-    if not first:
-        return UNDATED
-    if precision == "assumed":
-        return ASSUMED
-    return DAY if first == last else SPAN
-
-
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0
-
-
-def _story_days(rows: Iterable[Any]) -> Mapping[str, Days]:
-    """Return the day of a story for each act, for documents that do not say one.
-
-    It is the earliest that a document assumes, else the only one that documents say.
-    """
-    assumed: dict[str, int] = {}
-    said: dict[str, set[Days]] = defaultdict(set)
-    for row in rows:
-        if row.kind == ASSUMED:
-            assumed[row.act] = min(row.first, assumed.get(row.act, row.first))
-        elif row.kind != UNDATED:
-            said[row.act].add((row.kind, row.first, row.last))
-    only = {act: next(iter(days)) for act, days in said.items() if len(days) == 1}
-    return only | {act: (ASSUMED, day, day) for act, day in assumed.items()}
-
-
-def _cell(row: Any, story: str, days: Days | None) -> tuple[Cell, str]:
-    """Return the cell of a telling, and the block of cells that it is compared with."""
-    kind, first, last = row.kind, row.first, row.last
-    if days is not None and kind in (UNDATED, ASSUMED):
-        kind, first, last = days
-    block = row.act if row.named and kind != UNDATED else f"{row.act}:{story}"
-    name = _hash(block, kind, str(first), str(last), row.mode, row.direction)
-    return Cell(name, kind, first, last, row.mode, row.direction), block
-
-
-def _move(connection: sa.Connection, moves: Iterable[tuple[str, str, str]]) -> None:
-    """Write down the cells of tellings: document, event, cell."""
-    rows = [{"d": document, "e": event, "c": cell} for document, event, cell in moves]
-    if rows:
-        connection.execute(MOVE, rows)
-
-
-def _known(connection: sa.Connection, names: Collection[str]) -> Mapping[str, str]:
-    """Return the happenings of those cells that are there."""
-    if not names:
-        return {}
-    rows = connection.execute(KNOWN, {"cells": list(names)})
-    return {row.id: row.happening for row in rows}
-
-
-def _write_cells(connection: sa.Connection, cells: Iterable[tuple[Cell, str]]) -> None:
-    rows = [cell._asdict() | {"block": block, "happening": None} for cell, block in cells]
-    if rows:
-        connection.execute(sa.insert(schema.CELLS), rows)
 
 
 def _drop_empty(connection: sa.Connection, names: Set[str]) -> set[str]:
     """Take out those of the cells that no telling is in any more, and return their blocks."""
-    if not names:
-        return set()
-    cells = {"cells": sorted(names)}
-    blocks = set(connection.execute(sa.select(_CELLS.block).where(EMPTY), cells).scalars())
-    if blocks:
-        connection.execute(sa.delete(schema.CELLS).where(EMPTY), cells)
-    return blocks
+    rows = list(rows_in(connection, EMPTY, names))
+    execute_many(connection, DROP, [(row.id,) for row in rows])
+    return {row.block for row in rows}
 
 
-def _decide(connection: sa.Connection, blocks: Set[str]) -> None:
-    """Decide which cells of each block are one happening, and write down what changes."""
-    if not blocks:
-        return
-    by_block: dict[str, list[Cell]] = defaultdict(list)
-    before: dict[str, str] = {}
-    for row in connection.execute(BLOCKS, {"blocks": sorted(blocks)}):
-        by_block[row.block].append(
-            Cell(row.id, row.kind, row.first, row.last, row.mode, row.direction)
+def _tellings(connection: sa.Connection, document: str, run_id: str) -> list[Telling]:
+    """Return the tellings of a document's run from its rows."""
+    of_run = {"d": document, "r": run_id}
+    parties: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in connection.execute(PARTIES_OF, of_run):
+        parties[row.event, row.role].add(row.party)
+    return [
+        telling(
+            (document, row.id, run_id),
+            Act(row.type, row.mode, row.modality, row.reciprocal),
+            (row.date_start, row.date_end, row.precision),
+            parties[row.id, "source"],
+            parties[row.id, "target"],
         )
-        before[row.id] = row.happening
-    changed: dict[str, str] = {}
-    for cells in by_block.values():
-        found = happenings(cells)
-        changed |= {name: found[name] for name in found if found[name] != before[name]}
-    if changed:
-        rows = [{"c": cell, "h": happening} for cell, happening in changed.items()]
-        connection.execute(DECIDE, rows)
-        _copy_happenings(connection, changed)
-
-
-def _copy_happenings(
-    connection: sa.Connection,
-    happening_of: Mapping[str, str],
-    documents: Set[str] | None = None,
-) -> None:
-    """Write the happenings of cells to their events, of all documents or of some."""
-    if not happening_of:
-        return
-    query = TOLD_BY
-    if documents is not None:
-        query = query.where(
-            _TELLINGS.document.in_(sa.bindparam("documents", sorted(documents), expanding=True))
-        )
-    rows = [
-        {"d": row.document, "r": row.run, "e": row.event, "h": happening_of[row.cell]}
-        for row in connection.execute(query, {"cells": list(happening_of)})
+        for row in connection.execute(EVENTS_OF, of_run)
     ]
-    if rows:
-        connection.execute(TELL, rows)
-
-
-def _hash(*words: str) -> str:
-    return hashlib.blake2b("\x1f".join(words).encode("utf-8"), digest_size=8).hexdigest()

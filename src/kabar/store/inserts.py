@@ -1,80 +1,123 @@
-"""Rows go into tables: one unless it is there, or many at once."""
+"""Statements that go to the database's driver as they are, for many rows at once.
+
+SQLAlchemy takes as long to get a row ready as SQLite to write it, so rows come in the form of the
+drivers: days as ISO strings, the rest as it is. SQLite and PostgreSQL read both alike. A statement
+has `?` where values go.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+Values = tuple[Any, ...]
+T = TypeVar("T")
+
+MOST_VALUES = 3000
+"""Values of one statement at most; SQLite's bound is 32,766."""
+
+
+def execute(
+    connection: sa.Connection, statement: str, values: Sequence[Any] = ()
+) -> sa.CursorResult[Any]:
+    """Run a statement once and return what it gives."""
+    return connection.exec_driver_sql(_marked(connection, statement), tuple(values))
+
+
+def execute_many(connection: sa.Connection, statement: str, rows: Iterable[Values]) -> None:
+    """Run a statement for each row."""
+    listed = list(rows)
+    if listed:
+        connection.exec_driver_sql(_marked(connection, statement), listed)
+
+
+def rows_in(
+    connection: sa.Connection, statement: str, values: Iterable[Any]
+) -> Iterator[sa.Row[Any]]:
+    """Yield what a statement gives for values that stand at its `(...)`, some at a time.
+
+    The values are sorted, so that the same ones ask the same.
+    """
+    for part in parts(sorted(values), MOST_VALUES):
+        marks = ", ".join("?" * len(part))
+        yield from execute(connection, statement.replace("(...)", f"({marks})"), part).all()
+
+
+def rows_for(
+    connection: sa.Connection, statement: str, asked: Iterable[Values]
+) -> Iterator[sa.Row[Any]]:
+    """Yield what a statement gives for rows of values that stand at its `VALUES ...`.
+
+    The rows have as many values each, and are sorted.
+    """
+    listed = sorted(asked)
+    width = len(listed[0]) if listed else 1
+    row = f"({', '.join('?' * width)})"
+    for part in parts(listed, MOST_VALUES // width):
+        marked = statement.replace("VALUES ...", f"VALUES {', '.join([row] * len(part))}")
+        yield from execute(connection, marked, [value for each in part for value in each]).all()
+
+
+def insert_rows(
+    connection: sa.Connection,
+    table: sa.Table,
+    columns: Sequence[str],
+    rows: Iterable[Values],
+    *,
+    new: bool = False,
+) -> None:
+    """Insert rows of some columns; with `new` those alone whose key is not there."""
+    statement = _insert(table, tuple(columns))
+    execute_many(connection, f"{statement} ON CONFLICT DO NOTHING" if new else statement, rows)
 
 
 def insert_new(
     connection: sa.Connection,
     table: sa.Table,
-    row: dict[str, Any],
+    row: Mapping[str, Any],
     key: Sequence[str],
     *,
     update: bool = False,
 ) -> bool:
     """Insert a row unless its key is there, and say whether it was new; `update` writes it over."""
+    then = "NOTHING"
     if update:
-        insert = INSERTS[connection.dialect.name](table).values(row)
-        rest = {name: value for name, value in row.items() if name not in key}
-        connection.execute(insert.on_conflict_do_update(index_elements=key, set_=rest))
-        return True
-    statement = _insert_new(connection.dialect.name, table, tuple(row), tuple(key))
-    return connection.execute(statement, row).first() is not None
-
-
-@cache
-def _insert_new(
-    dialect: str, table: sa.Table, columns: tuple[str, ...], key: tuple[str, ...]
-) -> sa.Executable:
-    """Return the statement, built once: to build it takes longer than to run it."""
-    insert = INSERTS[dialect](table).values({name: sa.bindparam(name) for name in columns})
+        rest = ", ".join(f'"{name}" = excluded."{name}"' for name in row if name not in key)
+        then = f"UPDATE SET {rest}"
+    statement = _insert(table, tuple(row))
     # Not by `rowcount`, which is -1 in PostgreSQL where nothing is said to be returned.
-    found: sa.Executable = insert.on_conflict_do_nothing(index_elements=key).returning(
-        table.c[key[0]]
+    named = ", ".join(f'"{name}"' for name in key)
+    statement += f' ON CONFLICT ({named}) DO {then} RETURNING "{key[0]}"'
+    return execute(connection, statement, values_of(row, tuple(row))).first() is not None
+
+
+def values_of(row: Mapping[str, Any], columns: Sequence[str]) -> Values:
+    """Return some columns of a row in the form of the drivers."""
+    return tuple(
+        value.isoformat() if isinstance(value, date) else value
+        for value in (row[name] for name in columns)
     )
-    return found
 
 
-def insert_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows that have the same columns.
-
-    In SQLite past SQLAlchemy, which takes as long to get a row ready as SQLite to write it.
-    """
-    if not rows:
-        return
-    if connection.dialect.name != "sqlite":
-        connection.execute(sa.insert(table), list(rows))
-        return
-    columns = tuple(rows[0])
-    statement, forms = _statement(table, columns)
-    values = [[row[name] for name in columns] for row in rows]
-    for n, form in forms:
-        for each in values:
-            if each[n] is not None:
-                each[n] = form(each[n])
-    connection.exec_driver_sql(statement, [tuple(each) for each in values])
+def parts(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield so many values at a time."""
+    rest = iter(values)
+    while part := list(islice(rest, size)):
+        yield part
 
 
 @cache
-def _statement(
-    table: sa.Table, columns: tuple[str, ...]
-) -> tuple[str, list[tuple[int, Callable[[Any], Any]]]]:
-    """Return SQLite's statement, and what brings the values of some columns into its form."""
-    dialect = sqlite.dialect()
-    names = ", ".join(dialect.identifier_preparer.quote(name) for name in columns)
-    marks = ", ".join("?" * len(columns))
-    found: list[tuple[int, Callable[[Any], Any]]] = []
-    for n, name in enumerate(columns):
-        form = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
-        if form is not None:
-            found.append((n, form))
-    quoted = dialect.identifier_preparer.quote(table.name)
-    return f"INSERT INTO {quoted} ({names}) VALUES ({marks})", found
+def _insert(table: sa.Table, columns: tuple[str, ...]) -> str:
+    """Return the statement that inserts a row; names are in quotes, since some are SQL's words."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+
+
+def _marked(connection: sa.Connection, statement: str) -> str:
+    """Return the statement with the driver's own marks for values."""
+    return statement if connection.dialect.name == "sqlite" else statement.replace("?", "%s")

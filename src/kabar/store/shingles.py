@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,8 +31,19 @@ ALONE = (
 )
 """Letters of scripts that put no blank between words."""
 WORD = re.compile(rf"[{ALONE}]|[^\W_{ALONE}]+")
+KNOWN_WORDS = 1 << 16
+"""Words whose hash is kept, a few megabytes: most words of a text stood in the one before."""
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 """Odd, so that nothing is lost; the golden ratio of 64 bits."""
+
+
+class Sketch(NamedTuple):
+    """What near-duplicates of a text are found by."""
+
+    shingles: int
+    """How many different ones it has."""
+    keys: tuple[int, ...]
+    """Those that stand for it, as signed numbers: databases have no others."""
 
 
 def words_of(text: str) -> list[str]:
@@ -73,11 +86,18 @@ def keys(found: Hashes) -> Hashes:
     return chosen
 
 
+def sketch_of(text: str) -> Sketch:
+    """Return the sketch of a text."""
+    found = text_shingles(text)
+    return Sketch(len(found), tuple(keys(found).view(np.int64).tolist()))
+
+
 def level(number: int) -> int:
     """Return n for so many shingles, the least that leaves MOST_KEYS of them."""
     return max(0, (number - 1) // MOST_KEYS).bit_length()
 
 
+@lru_cache(KNOWN_WORDS)
 def _hash(word: str) -> int:
     data = word.encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big")

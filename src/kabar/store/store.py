@@ -6,23 +6,21 @@ written in one transaction with its text, so that a killed process leaves none h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
 from kabar.errors import StoreError
 from kabar.records import Coded, Document
 from kabar.store import schema
-from kabar.store.duplicates import note_document
+from kabar.store.adding import Added, add_articles, add_copy
 from kabar.store.engines import connect, store_url
-from kabar.store.happenings import note_events
-from kabar.store.inserts import insert_new, insert_rows
+from kabar.store.inserts import execute, insert_new
 from kabar.store.migrate import upgrade
-from kabar.store.rows import Prepared, document_row, prepare, unpacked
+from kabar.store.rows import Prepared, prepare, unpacked
 from kabar.store.stories import is_first_of_story
 
 CURES = {
@@ -36,14 +34,7 @@ CURES = {
 }
 """What to do about what a database says, by words of it."""
 
-OUTDATE = [
-    sa.update(table)
-    .where(table.c.document == sa.bindparam("d"), table.c.run != sa.bindparam("r"))
-    .values(current=False)
-    for table in (schema.RESULTS, schema.DYADS)
-]
-"""Statements after which a document's older runs are no longer its current one."""
-FORGET_REJECTS = sa.delete(schema.REJECTS).where(schema.REJECTS.c.origin == sa.bindparam("o"))
+HAS = "SELECT 1 FROM results WHERE document = ? AND run = ?"
 
 PART = 200
 """Documents that are read from the database at once."""
@@ -57,16 +48,6 @@ class Run:
     version: str
     settings: str
     data: str
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding did."""
-
-    document: bool
-    """The text was new."""
-    records: bool
-    """The records of this run were new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +105,8 @@ class Store:
 
     def has(self, document: str, run: str) -> bool:
         """Say whether a run's records of a document are there."""
-        results = schema.RESULTS.c
-        query = sa.select(results.document).where(results.document == document, results.run == run)
         with self.reading() as connection:
-            return connection.execute(query).first() is not None
+            return execute(connection, HAS, (document, run)).first() is not None
 
     def add(self, coded: Coded, run: Run) -> Added:
         """Add a document with the records of a run, which become its current ones."""
@@ -136,14 +115,12 @@ class Store:
     def add_all(self, articles: Iterable[Prepared]) -> list[Added]:
         """Add several documents in one transaction."""
         with self.writing() as connection:
-            return _add_all(connection, list(articles))
+            return add_articles(connection, list(articles))
 
     def note_copy(self, document: Document) -> None:
         """Note one more place where a text was found that is there already."""
         with self.writing() as connection:
-            _note_copy(connection, document_row(document))
-            note_document(connection, document)
-            _forget_rejects(connection, document.origin)
+            add_copy(connection, document)
 
     def reject(self, origin: str, run: Run, error: str, message: str) -> None:
         """Keep what could not be read, and why; a later success takes it out again."""
@@ -196,47 +173,6 @@ class Store:
 def _number(connection: sa.Connection, table: str) -> int:
     query = sa.select(sa.func.count()).select_from(sa.table(table))
     return int(connection.execute(query).scalar_one())
-
-
-def _add_all(connection: sa.Connection, articles: Sequence[Prepared]) -> list[Added]:
-    """Add articles; records go in table by table, since a statement for each takes far longer."""
-    added = [_add(connection, prepared) for prepared in articles]
-    new = [each for each, done in zip(articles, added, strict=True) if done.records]
-    for table in schema.RECORDS:
-        rows = [row for prepared in new for row in prepared.records[table.name]]
-        insert_rows(connection, table, rows)
-    for prepared in new:
-        note_events(connection, prepared.document["id"], prepared.result["run"])
-    return added
-
-
-def _add(connection: sa.Connection, prepared: Prepared) -> Added:
-    """Add an article up to its records."""
-    document, result = prepared.document, prepared.result
-    new = insert_new(connection, schema.DOCUMENTS, document, ["id"])
-    _note_copy(connection, document)
-    note_document(connection, Document(**document))
-    _forget_rejects(connection, document["origin"])
-    if not insert_new(connection, schema.RESULTS, result, ["document", "run"]):
-        return Added(new, False)
-    for statement in OUTDATE:
-        connection.execute(statement, {"d": document["id"], "r": result["run"]})
-    return Added(new, True)
-
-
-def _forget_rejects(connection: sa.Connection, origin: str | None) -> None:
-    """Take out what is said of a place that could not be read before and can be now."""
-    connection.execute(FORGET_REJECTS, {"o": origin})
-
-
-def _note_copy(connection: sa.Connection, document: Mapping[str, Any]) -> None:
-    row = {
-        "document": document["id"],
-        "origin": document["origin"] or "",
-        "title": document["title"],
-        "published": document["published"],
-    }
-    insert_new(connection, schema.COPIES, row, ["document", "origin"])
 
 
 @contextmanager

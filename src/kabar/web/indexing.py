@@ -48,6 +48,10 @@ class KnownIndex:
                 self.begin()
         return self._left
 
+    def soon(self) -> None:
+        """Look at the store at the next search, whatever the time."""
+        self._looked = 0.0
+
     def _all(self) -> None:
         try:
             while self._add(IN_A_ROW):

@@ -73,6 +73,7 @@ def add(
         return _form(request, status=400, problems=["Give a text or a file."])
     kept = add_given(given, site.store, site.settings)
     site.columns.soon()
+    site.index.soon()
     if len(kept.documents) == 1 and not kept.problems:
         return RedirectResponse(f"/articles/{quote(kept.documents[0])}", 303)
     return _form(
@@ -101,6 +102,7 @@ def add_api(site: OfSite, given: ArticleGiven) -> ArticleAdded:
         site.settings,
     )
     site.columns.soon()
+    site.index.soon()
     if not kept.documents:
         raise HTTPException(422, "; ".join(kept.problems))
     return ArticleAdded(documents=list(kept.documents), problems=list(kept.problems))
