@@ -47,5 +47,8 @@ def _part(connection: sa.Connection, keys: Sequence[Key]) -> Iterator[tuple[Key,
             events.longitude.is_not(None),
         )
     )
+    wanted = set(keys)
     for document, event, latitude, longitude, place in connection.execute(query):
-        yield (document, event), Located(latitude, longitude, (place or "").startswith(COUNTRY))
+        if (document, event) in wanted:
+            is_country = (place or "").startswith(COUNTRY)
+            yield (document, event), Located(latitude, longitude, is_country)

@@ -81,6 +81,9 @@ def index_new(store: Store, *, limit: int | None = None) -> int:
     return done
 
 
+KEY_COLUMNS = ("number", "document", "run")
+
+
 def _new_keys(connection: sa.Connection, limit: int | None) -> list[Key]:
     """Return the results that are not in the index, those added last at the end."""
     results, searched = schema.RESULTS.c, SEARCHED.c
@@ -107,7 +110,12 @@ def _index(connection: sa.Connection, keys: Sequence[Key]) -> int:
         {"number": number, "document": document, "run": run}
         for number, (document, run) in enumerate(new, first)
     ]
-    insert_rows(connection, SEARCHED, rows)
+    insert_rows(
+        connection,
+        SEARCHED,
+        KEY_COLUMNS,
+        [tuple(row[name] for name in KEY_COLUMNS) for row in rows],
+    )
     _index_texts(connection, [row for row in rows if row["document"] not in with_text])
     _index_quotes(connection, set(new), documents)
     return len(rows)
@@ -140,11 +148,8 @@ def _index_quotes(connection: sa.Connection, keys: set[Key], documents: Sequence
     )
     found = [row for row in connection.execute(query) if (row.document, row.run) in keys]
     first = _next_number(connection, SEARCHED_QUOTES)
-    names = [
-        {"number": number, "document": row.document, "run": row.run, "quote": row.id}
-        for number, row in enumerate(found, first)
-    ]
-    insert_rows(connection, SEARCHED_QUOTES, names)
+    names = [(number, row.document, row.run, row.id) for number, row in enumerate(found, first)]
+    insert_rows(connection, SEARCHED_QUOTES, ("number", "document", "run", "quote"), names)
     words = [(n, _words(row.text), _words(row.speaker)) for n, row in enumerate(found, first)]
     if words:
         connection.exec_driver_sql(

@@ -107,7 +107,7 @@ def _land(view: View) -> list[alt.Chart]:
     """Return sea and land, cut at the edges of the map."""
     land = (
         alt.Chart(alt.NamedData(name=_WORLD))
-        .mark_geoshape(fill=LAND, stroke=COAST, strokeWidth=0.7)
+        .mark_geoshape(clip=False, fill=LAND, stroke=COAST, strokeWidth=0.7)
         .project(
             type="equalEarth",
             rotate=[-view.middle, 0, 0],

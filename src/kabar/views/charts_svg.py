@@ -139,8 +139,10 @@ def width_of(text: str, size: float = 11) -> float:
 
 def marks(rows: Iterable[dict[str, Any]], kind: str, **look: Any) -> alt.Chart:
     """Return a layer of marks of one kind for rows of data, still to be encoded."""
-    chart = alt.Chart(alt.Data(values=list(rows)))
-    return getattr(chart, f"mark_{kind}")(clip=False, **look)
+    data = alt.Data(values=[])
+    # Altair would check every row if given at once, and copy those of a list again and again.
+    data["values"] = tuple(rows)
+    return getattr(alt.Chart(data), f"mark_{kind}")(clip=False, **look)
 
 
 def render(

@@ -155,10 +155,12 @@ def _drawn(
     if not shown:
         return (), Chart("", "No chart: none of these events has a day.")
     first, last = shown[0].start, shown[-1].end
-    whole = frame_of_counts(_counts(directions), by=by, directed=directed)
-    found = change_points(whole)
-    frame = whole[[first <= p.start_time.date() <= last for p in whole["period"]]]
-    inside = found[[first <= p.start_time.date() <= last for p in found["period"]]]
+    counts = _counts(directions)
+    found = change_points(frame_of_counts(counts, by=by, directed=directed))
+    frame = frame_of_counts(
+        [each for each in counts if first <= each.start <= last], by=by, directed=directed
+    )
+    inside = found[[first <= each.start_time.date() <= last for each in found["period"]]]
     chart = dyad_chart(frame, inside, [(each.source, each.target) for each in directions])
     changes = tuple(
         ChangeOfLevel(

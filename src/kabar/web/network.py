@@ -138,7 +138,9 @@ def _network(table: DyadTable, mask: Mask) -> Network:
     has_dyad[events] = True
     of_party = has_dyad[columns.parties.event]
     at, parties = columns.parties.event[of_party], columns.parties.value[of_party]
-    among = np.isin(parties, ends[table.order])
+    takes_part = np.zeros(width, np.bool_)
+    takes_part[ends[table.order]] = True
+    among = takes_part[parties]
     at, parties = at[among], parties[among]
     numbers = np.bincount(parties, minlength=width)
     scores = columns.score[at]
