@@ -2,8 +2,9 @@
 #
 #   make demo    set up and read an example article
 #   make test    set up and run the tests
+#   make browser set up and run the tests that drive Chromium (KABAR_CHROMIUM names another one)
 #   make setup   set up for work on the code
-#   make check   all that CI runs: tests, lint, types
+#   make check   all that CI runs but the browser: tests, lint, types
 #   make fix     format and mend what lint can mend
 #   make clean   remove .venv and caches
 
@@ -15,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ARTICLE ?= examples/articles/south-china-sea-2024-10-25.id.txt
 PUBLISHED ?= 2024-10-25
 
-.PHONY: setup demo test lint types check fix clean
+.PHONY: setup demo test browser lint types check fix clean
 .DELETE_ON_ERROR:
 
 setup: $(VENV)/.dev
@@ -25,6 +26,9 @@ demo: $(VENV)/.kabar
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
+
+browser: $(VENV)/.test
+	$(BIN)/python -m pytest -m browser tests/browser
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ from tests.browser.opening import SIZES, Opened
 from tests.web.hostile import ARABIC, RUN, plain
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = os.environ.get("KABAR_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("KABAR_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),

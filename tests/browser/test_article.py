@@ -20,7 +20,7 @@ def page(open_page: Callable[..., Page], article: str) -> Page:
 
 def card(page: Page, number: int = 0) -> tuple[str, Locator]:
     """Return the name of an event and its card."""
-    found = page.locator("[data-kind=event]").nth(number)
+    found = page.locator(".card[data-kind=event]").nth(number)
     return str(found.get_attribute("data-record")), found
 
 
@@ -54,7 +54,7 @@ def test_pointing_at_words_lights_their_record(page: Page) -> None:
 
 
 def test_a_click_on_words_goes_to_their_record(page: Page) -> None:
-    number = page.locator("[data-kind=event]").count() - 1
+    number = page.locator(".card[data-kind=event]").count() - 1
     record, _ = card(page, number)
     words(page, record).and_(page.locator(".trigger")).last.click()
     focused = page.locator("[data-record]:focus")
@@ -70,7 +70,7 @@ def test_an_address_lights_the_record_that_it_names(
 ) -> None:
     record, _ = card(page, 4)
     there = open_page(f"/articles/{article}#{record}")
-    found = there.locator(f"[data-record='{record}']")
+    found = there.locator(f".card[data-record='{record}']")
     expect(found).to_have_class(LIT)
     expect(found).to_be_in_viewport()
     expect(words(there, record).first).to_be_in_viewport()

@@ -51,7 +51,7 @@ def test_from_an_event_to_the_rule_that_read_it(
     open_page: Callable[..., Page], article: str
 ) -> None:
     page = open_page(f"/articles/{article}")
-    card = page.locator("[data-kind=event]").first
+    card = page.locator(".card[data-kind=event]").first
     card.locator("summary").click()
     rule = card.locator(".why p code")
     expect(rule).to_be_visible()

@@ -19,8 +19,11 @@ from kabar.store.store import Store
 from kabar.web.app import make_app
 from kabar.web.site import make_site
 from tests.web.hostile import BRACES, LINK, LONG, fill
-from tests.web.views import API, BUILT, DOWNLOADS, VIEWS
+from tests.web.views import API, DOWNLOADS, VIEWS
 
+OF_INDEX = re.compile("_index|^searched")
+MISSING = {VIEWS["dyad"], VIEWS["actor"]}
+"""Views of what the hostile store does not hold."""
 MOST = 60
 """Pages that a walk over the links visits."""
 ALIKE = 2
@@ -86,10 +89,6 @@ def shape(address: str) -> str:
     return f"{folder or name} {names}" if folder != "/articles" else address
 
 
-def first_part(address: str) -> str:
-    return urlsplit(address).path.strip("/").partition("/")[0]
-
-
 def trees(walked: dict[str, Response]) -> Iterator[tuple[str, html.HtmlElement]]:
     for address, answer in walked.items():
         if answer.headers["content-type"].startswith("text/html"):
@@ -106,7 +105,7 @@ def test_every_link_leads_somewhere(walked: dict[str, Response]) -> None:
     broken = {
         address: answer.status_code
         for address, answer in walked.items()
-        if answer.status_code != 200 and first_part(address) in BUILT
+        if answer.status_code != 200 and address not in MISSING
     }
     assert not broken
 
@@ -114,7 +113,9 @@ def test_every_link_leads_somewhere(walked: dict[str, Response]) -> None:
 def test_no_script_of_an_article_stands_in_a_page(walked: dict[str, Response]) -> None:
     for address, tree in trees(walked):
         scripts = tree.xpath("//script")
-        assert [each.get("src") for each in scripts if each.text is None] == ["/static/kabar.js"]
+        sources = {each.get("src") for each in scripts if each.text is None}
+        assert "/static/kabar.js" in sources
+        assert all(re.fullmatch(r"/static/\w+\.js", source or "") for source in sources), address
         data = [each for each in scripts if each.text is not None]
         assert all(each.get("type") == "application/json" for each in data), address
         assert not tree.xpath("//img[@src='x'] | //iframe | //object | //embed | //base"), address
@@ -210,7 +211,10 @@ def test_the_page_changes_nothing_by_being_read(
 
 
 def dump(store: Store, *, times: bool = True) -> dict[str, list[tuple[object, ...]]]:
-    """Return every row of every table; without what tells the time of making it."""
+    """Return every row of every table, without what tells the time of making it.
+
+    The indexes of words are made when they are first asked for, and hold nothing of their own.
+    """
     names = sa.inspect(store.engine).get_table_names()
     with store.reading() as connection:
         return {
@@ -218,5 +222,5 @@ def dump(store: Store, *, times: bool = True) -> dict[str, list[tuple[object, ..
                 map(tuple, connection.execute(sa.text(f'SELECT * FROM "{name}"'))), key=str
             )
             for name in names
-            if times or name != "runs"
+            if (times or name != "runs") and not OF_INDEX.search(name)
         }

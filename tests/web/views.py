@@ -7,20 +7,34 @@ VIEWS = {
     "articles": "/articles",
     "article": "/articles/{article}",
     "events": "/events",
+    "dyads": "/dyads",
+    "dyad": "/dyads/RUS/NATO",
+    "timeline": "/timeline",
+    "actors": "/actors",
+    "actor": "/actors/iso:RUS",
+    "quotes": "/quotes",
+    "cases": "/cases",
+    "map": "/map",
+    "network": "/network",
+    "review": "/review",
+    "missing": "/review/{article}/missing",
+    "rules": "/review/rules",
+    "add": "/add",
+    "explain": "/explain?name=REJECT",
     "rejects": "/rejects",
     "login": "/login",
 }
 """`{article}` stands for the id of an article of the store."""
 
-DOWNLOADS = ("/events.csv", "/events.jsonl", "/rejects.csv")
-API = (
-    "/api/overview",
-    "/api/articles",
-    "/api/articles/{article}",
-    "/api/events",
-    "/api/events/facets",
-    "/api/rejects",
-    "/api/openapi.json",
+DOWNLOADS = (
+    *("/events.csv", "/events.jsonl", "/articles.csv", "/dyads.csv", "/timeline.csv"),
+    *("/actors.csv", "/quotes.csv", "/map.csv", "/network.csv", "/rejects.csv"),
+    *("/review/rules.csv", "/review/gold.zip"),
 )
-BUILT = frozenset({address.split("/")[1] for address in VIEWS.values()})
-"""First parts of the addresses that are there; links to others may lead nowhere yet."""
+API = (
+    *("/api/overview", "/api/articles", "/api/articles/{article}", "/api/events"),
+    *("/api/events/facets", "/api/dyads", "/api/dyads/RUS/NATO", "/api/timeline", "/api/actors"),
+    *("/api/actors/iso:RUS", "/api/quotes", "/api/cases", "/api/map", "/api/network"),
+    *("/api/review", "/api/review/rules", "/api/review/articles/{article}", "/api/explain"),
+    *("/api/rejects", "/api/openapi.json"),
+)

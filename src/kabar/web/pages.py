@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
@@ -44,7 +45,7 @@ def templates() -> Environment:
     found.loader = ChoiceLoader(
         [PackageLoader("kabar.web", "templates"), PackageLoader("kabar.views", "templates")]
     )
-    found.filters |= {"signed": score_label, "inline": inline}
+    found.filters |= {"signed": score_label, "inline": inline, "segment": segment}
     return found
 
 
@@ -90,6 +91,11 @@ def page(
 def inline(svg: str) -> Markup:
     """Return a drawing to stand in a page: styles come from the style sheet alone (CSP)."""
     return Markup(_STYLE.sub("", svg, count=1))
+
+
+def segment(name: str) -> str:
+    """Return a name as one part of an address, also one with slashes or dots."""
+    return quote(name, safe="")
 
 
 def direction(language: str) -> str:
