@@ -16,7 +16,7 @@ from kabar.extract.borrowing import (
     threatening,
 )
 from kabar.extract.doubts import is_doubtful
-from kabar.extract.gates import is_done_by_things, is_political
+from kabar.extract.gates import is_done_by_things, is_political, is_told_aside
 from kabar.extract.merging import merge_repeated
 from kabar.extract.positions import PositionFinder
 from kabar.extract.positions_told import linked, without_repeats
@@ -131,7 +131,8 @@ class _Finder:
             self.scope.block_contents(reading)
         if is_doubtful(self.analysis, reading, filled):
             return None
-        if not is_political(self.clauses, reading, filled, nominal):
+        aside = is_told_aside(self.clauses, reading, filled)
+        if aside or not is_political(self.clauses, reading, filled, nominal):
             self._note_words(reading, filled, condition)
             return None
         self.scope.consumed |= self.scope.words_told(reading)

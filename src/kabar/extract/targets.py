@@ -124,6 +124,10 @@ class Targets:
             found = self.relations.at(objects)
         if not found and (not passive or acts_on_own(reading)):
             found = self.sides.after_preposition(token, self.relations.target_prepositions)
+        for word in () if passive else match.words:
+            # *Voted to remove X*: what the pattern's own verb is done to.
+            if not found and clauses.relations[word] in ("xcomp", "ccomp"):
+                found = self.relations.at(clauses.objects(word))
         for word in match.words:
             # A light verb's noun carries the preposition: *put pressure on X*.
             found = found or self.sides.after_preposition(word, self.relations.target_prepositions)
