@@ -142,3 +142,22 @@ def addressee_before(
         return filled
     notes = (*filled.notes, "target: that of the verb before")
     return replace(filled, target=before.target, notes=notes)
+
+
+def protested_against(
+    analysis: Analysis, reading: Reading, filled: Filled
+) -> tuple[Reading, Filled]:
+    """Return a protest with the clause that tells its aim: *menggelar mogok menentang X*.
+
+    That clause is no second act, and whom it is against the protest is against.
+    """
+    clauses, i = analysis.clauses, reading.token
+    for k in clauses.dependents(i, "xcomp", "advcl", "acl"):
+        against = analysis.reader.read(k)
+        own = clauses.dependents(k, "nsubj") or clauses.mark(k) is not None
+        if k < i or own or against is None or against.type not in ("REJECT", "ACCUSE"):
+            continue
+        target = analysis.filler.fill(against).target
+        whole = replace(reading, words=reading.words | against.words)
+        return whole, replace(filled, target=target or filled.target)
+    return reading, filled

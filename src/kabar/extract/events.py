@@ -12,6 +12,7 @@ from kabar.extract.borrowing import (
     answered_before,
     meeting_parties,
     met_with,
+    protested_against,
     threatened,
     threatening,
 )
@@ -127,6 +128,8 @@ class _Finder:
             filled = threatened(self.analysis, filled, condition)
             if nominal and not filled.source:
                 filled = threatening(self.analysis, self.recorded, reading, filled)
+        if reading.type == "PROTEST" and not filled.target:
+            reading, filled = protested_against(self.analysis, reading, filled)
         if self.scope.is_only_spoken(reading):
             self.scope.block_contents(reading)
         if is_doubtful(self.analysis, reading, filled):

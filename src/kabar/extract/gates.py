@@ -78,6 +78,8 @@ def is_told_aside(clauses: Clauses, reading: Reading, filled: Filled) -> bool:
     target only an active relative clause has a story of its own (*gunmen who stormed a studio*).
     """
     token = reading.token
+    if reading.type in WORDS and _is_reason(clauses, token):
+        return True
     if reading.type not in TWO_SIDED or (parties(filled.source) and parties(filled.target)):
         return False
     if clauses.is_noun_phrase(token):
@@ -86,6 +88,13 @@ def is_told_aside(clauses: Clauses, reading: Reading, filled: Filled) -> bool:
         return False
     passive = clauses.is_passive(token, reading.match.voice)
     return passive or not parties(filled.source) or not clauses.is_relative(token)
+
+
+def _is_reason(clauses: Clauses, token: int) -> bool:
+    """Say whether a clause only tells what somebody is punished for: *jailed for insulting X*."""
+    marks = clauses.grammar.words("object_control_marks")
+    clause = clauses.relations[token] == "advcl" and not clauses.dependents(token, "nsubj")
+    return clause and clauses.mark(token) in marks
 
 
 def _is_gathering(clauses: Clauses, reading: Reading, filled: Filled, nominal: bool) -> bool:

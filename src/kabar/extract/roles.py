@@ -66,7 +66,7 @@ class RoleFiller:
         if reading.is_speech or self._is_bare_operator(reading):
             target = self.targets.of_speech(reading, source, notes)
             together = reading.type in TOGETHER and not self._is_offered(reading)
-            alone = not any(s.party for s in target)
+            alone = parties(target) <= parties(source) or not any(s.party for s in target)
             if len(parties(source)) > 1 and alone and together:
                 return self._fill_reciprocal(reading, source, notes)
         else:

@@ -223,10 +223,21 @@ class Targets:
             else [
                 k
                 for k in self.clauses.logical_object(match.token, passive=passive)
-                if k not in content and not set(self.clauses.tree.subtree(k)) & content - {k}
+                if k not in content
+                and (self._is_alleged_of(k, reading) or not self._holds(k, content))
             ]
         )
         return self.relations.at(heads)
+
+    def _holds(self, k: int, content: frozenset[int]) -> bool:
+        return bool(set(self.clauses.tree.subtree(k)) & content - {k})
+
+    def _is_alleged_of(self, k: int, reading: Reading) -> bool:
+        """Say whether what is said is hung on whom it is said of: *accused Israel of genocide*."""
+        marks = self.clauses.grammar.words("allegation_marks")
+        inner = self.clauses.dependents(k, "nmod")
+        told = reading.content.token if reading.content else None
+        return any(j == told and self.clauses.preposition(j) in marks for j in inner)
 
     def _marked(self, token: int) -> list[Side]:
         return self.sides.after_preposition(
