@@ -36,6 +36,20 @@ def meeting_parties(
     return filled
 
 
+def is_part_of_visit(
+    analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
+) -> bool:
+    """Say whether a meeting is what the parties of a visit meet for: *flew to Bonn for talks*."""
+    if reading.type != "CONSULT" or analysis.clauses.relations[reading.token] != "obl":
+        return False
+    above = analysis.tree.tokens[reading.token].head
+    visit = analysis.reader.read(above) if above in recorded else None
+    if visit is None or visit.act is None or visit.act.mode != "visit":
+        return False
+    both = parties(recorded[above].source) | parties(recorded[above].target)
+    return parties(filled.source) | parties(filled.target) <= both
+
+
 def _host(analysis: Analysis, reading: Reading) -> list[Side]:
     """Return the organisation of states that a meeting is held at: *the talks at the OSCE*."""
     tokens, prepositions = analysis.tree.tokens, analysis.filler.relations.place_prepositions

@@ -10,6 +10,7 @@ from kabar.extract.bare_stances import BareStances
 from kabar.extract.borrowing import (
     addressee_before,
     answered_before,
+    is_part_of_visit,
     meeting_parties,
     met_with,
     protested_against,
@@ -118,6 +119,9 @@ class _Finder:
         condition = self.scope.condition(reading)
         if nominal and reading.type == "CONSULT" and not filled.target:
             filled = meeting_parties(self.analysis, self.recorded, reading, filled)
+        if nominal and is_part_of_visit(self.analysis, self.recorded, reading, filled):
+            self.scope.consumed |= reading.words
+            return None
         if reading.type == "REQUEST" and not filled.target:
             filled = addressee_before(self.analysis, self.recorded, reading, filled)
         if reading.type in ANSWERS and not filled.target:

@@ -26,6 +26,7 @@ PUBLIC = ARMED_OR_STATE | {
     "AGR",
     "CRM",
     "MED",
+    "ELI",
 }
 """Sectors whose claims and protests are political; businesses and private people are not."""
 
