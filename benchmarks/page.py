@@ -21,7 +21,7 @@ Do not edit: run it again. The command under each heading prints its part alone.
 |---|---|---|
 | [articles](#articles) | articles written for testing | the examples, never the held-out ones |
 | [positions](#positions) | the same articles | the examples, never the held-out ones |
-| [sentence pairs](#sentence-pairs) | a story in two languages | `dev-a`, `dev-b`, `dev-c` |
+| [sentence pairs](#sentence-pairs) | a story in two languages | `dev-a` to `dev-d` |
 | [relations](#relations) | marked pairs, as the PLOVER set PLV has | PLV's training half |
 | [lexicon](#lexicon) | a sentence for each entry | each is written for its entry |
 | [quiet paragraphs](#quiet-paragraphs) | sport, business, weather… | `dev`, `dev2`, then `dev3` |

@@ -109,3 +109,19 @@ def test_demand_hung_on_the_act_asked_for_belongs_to_who_asks():
     )
     accusation = next(e for e in sentence.events() if e.type == "ACCUSE")
     assert [s.party for s in accusation.source] == ["FRA"]
+
+
+def test_act_that_a_modifier_only_half_tells_is_background():
+    sentence = draw(
+        "Iran/PROPN/nsubj/2/IRN saw/VERB/root/0 areas/NOUN/obj/2 attacked/VERB/acl/3 "
+        "by/ADP/case/6 Oman/PROPN/obl:agent/4/OMN"
+    )
+    assert told(sentence) == []
+
+
+def test_order_to_a_party_with_a_name_is_a_demand():
+    sentence = draw(
+        "France/PROPN/nsubj/2/FRA ordered/VERB/root/0 Iran/PROPN/obj/2/IRN to/PART/mark/5 "
+        "attack/VERB/xcomp/2 Oman/PROPN/obj/5/OMN"
+    )
+    assert told(sentence) == [("REQUEST", "asserted")]

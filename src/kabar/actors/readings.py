@@ -162,7 +162,8 @@ def _read_person(
     ended = titled is not None and titled.ended
     if ended and title is not None and not _moved_on(entry, title, scene.day):
         stand = Standing(f"former {title.office}", stand.party, "ELI", former=True)
-    if stand.former and title is not None and title.sector and not ended:
+    unknown = stand.former or stand.sector is None
+    if unknown and title is not None and title.sector and not ended:
         # the text says more than the tables: it calls somebody what they were or are to be
         stand = Standing(title.office, stand.party, title_sector(title, titled, owner))
         how = "table, title of the text"

@@ -36,6 +36,20 @@ def meeting_parties(
     return filled
 
 
+def is_part_of_visit(
+    analysis: Analysis, recorded: Mapping[int, Filled], reading: Reading, filled: Filled
+) -> bool:
+    """Say whether a meeting is what the parties of a visit meet for: *flew to Bonn for talks*."""
+    if reading.type != "CONSULT" or analysis.clauses.relations[reading.token] != "obl":
+        return False
+    above = analysis.tree.tokens[reading.token].head
+    visit = analysis.reader.read(above) if above in recorded else None
+    if visit is None or visit.act is None or visit.act.mode != "visit":
+        return False
+    both = parties(recorded[above].source) | parties(recorded[above].target)
+    return parties(filled.source) | parties(filled.target) <= both
+
+
 def _host(analysis: Analysis, reading: Reading) -> list[Side]:
     """Return the organisation of states that a meeting is held at: *the talks at the OSCE*."""
     tokens, prepositions = analysis.tree.tokens, analysis.filler.relations.place_prepositions
@@ -142,3 +156,22 @@ def addressee_before(
         return filled
     notes = (*filled.notes, "target: that of the verb before")
     return replace(filled, target=before.target, notes=notes)
+
+
+def protested_against(
+    analysis: Analysis, reading: Reading, filled: Filled
+) -> tuple[Reading, Filled]:
+    """Return a protest with the clause that tells its aim: *menggelar mogok menentang X*.
+
+    That clause is no second act, and whom it is against the protest is against.
+    """
+    clauses, i = analysis.clauses, reading.token
+    for k in clauses.dependents(i, "xcomp", "advcl", "acl"):
+        against = analysis.reader.read(k)
+        own = clauses.dependents(k, "nsubj") or clauses.mark(k) is not None
+        if k < i or own or against is None or against.type not in ("REJECT", "ACCUSE"):
+            continue
+        target = analysis.filler.fill(against).target
+        whole = replace(reading, words=reading.words | against.words)
+        return whole, replace(filled, target=target or filled.target)
+    return reading, filled

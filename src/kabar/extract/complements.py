@@ -88,6 +88,21 @@ class Complements:
             for k in self.clauses.dependents(clause, "aux", "cop")
         )
 
+    def is_demand(self, match: Match, parties: frozenset[int]) -> bool:
+        """Say whether a wish or an order is laid on another: *ordered Israel to allow aid*."""
+        if match.entry.name == "want":
+            return self.is_of_another(match.token)
+        clauses = self.clauses
+        told = clauses.dependents(match.token, "xcomp", "ccomp")
+        return (
+            match.entry.name == "order"
+            and bool(told)
+            and any(
+                k in parties and self.tree.tokens[k].upos == "PROPN"  # no order to one's own
+                for k in clauses.dependents(match.token, "obj", "iobj")
+            )
+        )
+
     def is_of_another(self, i: int) -> bool:
         """Say whether somebody else is to do the clause under `i`: *wants Mali to leave*."""
         clauses = self.clauses

@@ -10,13 +10,15 @@ from kabar.extract.bare_stances import BareStances
 from kabar.extract.borrowing import (
     addressee_before,
     answered_before,
+    is_part_of_visit,
     meeting_parties,
     met_with,
+    protested_against,
     threatened,
     threatening,
 )
 from kabar.extract.doubts import is_doubtful
-from kabar.extract.gates import is_done_by_things, is_political
+from kabar.extract.gates import is_done_by_things, is_political, is_told_aside
 from kabar.extract.merging import merge_repeated
 from kabar.extract.positions import PositionFinder
 from kabar.extract.positions_told import linked, without_repeats
@@ -117,6 +119,9 @@ class _Finder:
         condition = self.scope.condition(reading)
         if nominal and reading.type == "CONSULT" and not filled.target:
             filled = meeting_parties(self.analysis, self.recorded, reading, filled)
+        if nominal and is_part_of_visit(self.analysis, self.recorded, reading, filled):
+            self.scope.consumed |= reading.words
+            return None
         if reading.type == "REQUEST" and not filled.target:
             filled = addressee_before(self.analysis, self.recorded, reading, filled)
         if reading.type in ANSWERS and not filled.target:
@@ -127,11 +132,14 @@ class _Finder:
             filled = threatened(self.analysis, filled, condition)
             if nominal and not filled.source:
                 filled = threatening(self.analysis, self.recorded, reading, filled)
+        if reading.type == "PROTEST" and not filled.target:
+            reading, filled = protested_against(self.analysis, reading, filled)
         if self.scope.is_only_spoken(reading):
             self.scope.block_contents(reading)
         if is_doubtful(self.analysis, reading, filled):
             return None
-        if not is_political(self.clauses, reading, filled, nominal):
+        aside = is_told_aside(self.clauses, reading, filled)
+        if aside or not is_political(self.clauses, reading, filled, nominal):
             self._note_words(reading, filled, condition)
             return None
         self.scope.consumed |= self.scope.words_told(reading)

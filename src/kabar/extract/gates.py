@@ -5,6 +5,7 @@ from __future__ import annotations
 from kabar.extract.analysis import Analysis
 from kabar.extract.reading import Reading
 from kabar.extract.roles import Filled
+from kabar.extract.sides import parties
 from kabar.parse.clauses import Clauses
 
 ARMED_OR_STATE = frozenset(
@@ -25,6 +26,7 @@ PUBLIC = ARMED_OR_STATE | {
     "AGR",
     "CRM",
     "MED",
+    "ELI",
 }
 """Sectors whose claims and protests are political; businesses and private people are not."""
 
@@ -37,6 +39,10 @@ CROWDS = frozenset(["CVL", "EDU", "LAB", "OPP", "REL", "ISM", "AGR", "SOC", "REF
 WORDS = ("REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT")
 
 
+TWO_SIDED = frozenset(
+    [*WORDS, "ASSAULT", "COERCE", "SANCTION", "AID", "CONSULT", "RETREAT", "CONCEDE"]
+)
+"""Types that somebody does to somebody."""
 FORCE = ("ASSAULT", "COERCE")
 ARMS = ("weapon", "missile", "projectile", "aircraft", "vessel", "ship", "force", "vehicle", "body")
 PEOPLE = ("people", "person", "official", "police", "fighter", "militant", "inspector", "crowd")
@@ -64,6 +70,32 @@ def _is_thing(analysis: Analysis, k: int) -> bool:
         word.lower in classes.get(name, ()) or word.lemma in classes.get(name, ())
         for name in (*ARMS, *PEOPLE)
     )
+
+
+def is_told_aside(clauses: Clauses, reading: Reading, filled: Filled) -> bool:
+    """Say whether a modifier tells an act that is only half told: *the areas held by rebels*.
+
+    Without a source it is background (*a kidnapped bishop*, *in a raid on the camp*); without a
+    target only an active relative clause has a story of its own (*gunmen who stormed a studio*).
+    """
+    token = reading.token
+    if reading.type in WORDS and _is_reason(clauses, token):
+        return True
+    if reading.type not in TWO_SIDED or (parties(filled.source) and parties(filled.target)):
+        return False
+    if clauses.is_noun_phrase(token):
+        return clauses.relations[token] in ("obl", "nmod", "compound", "appos")
+    if clauses.relations[token] not in ("acl", "amod"):
+        return False
+    passive = clauses.is_passive(token, reading.match.voice)
+    return passive or not parties(filled.source) or not clauses.is_relative(token)
+
+
+def _is_reason(clauses: Clauses, token: int) -> bool:
+    """Say whether a clause only tells what somebody is punished for: *jailed for insulting X*."""
+    marks = clauses.grammar.words("object_control_marks")
+    clause = clauses.relations[token] == "advcl" and not clauses.dependents(token, "nsubj")
+    return clause and clauses.mark(token) in marks
 
 
 def _is_gathering(clauses: Clauses, reading: Reading, filled: Filled, nominal: bool) -> bool:

@@ -122,7 +122,7 @@ class Reader:
 
     def _compose(self, match: Match, content: Reading) -> Reading:
         operator = self.ontology.operators[match.entry.name]
-        if operator.name == "want" and self.complements.is_of_another(match.token):
+        if self.complements.is_demand(match, self.matcher.marked["#party"]):
             operator = self.ontology.operators["demand"]
         if operator.stance is not None:
             content = without_future(content)

@@ -66,7 +66,7 @@ class RoleFiller:
         if reading.is_speech or self._is_bare_operator(reading):
             target = self.targets.of_speech(reading, source, notes)
             together = reading.type in TOGETHER and not self._is_offered(reading)
-            alone = not any(s.party for s in target)
+            alone = parties(target) <= parties(source) or not any(s.party for s in target)
             if len(parties(source)) > 1 and alone and together:
                 return self._fill_reciprocal(reading, source, notes)
         else:
@@ -182,7 +182,8 @@ class RoleFiller:
         """Return two sides that act alike: with-phrases, coordinated subjects, named parties."""
         source = list(source)
         target = self.targets.of_act(reading, source, notes)
-        if len(parties(source)) > 1 and not any(s.party for s in target):
+        far = "target: named further on" in notes or parties(target) <= parties(source)
+        if len(parties(source)) > 1 and (far or not any(s.party for s in target)):
             target = []  # *held air-defence drills*: with each other
         token = (reading.act_match or reading.match).token
         if not target:

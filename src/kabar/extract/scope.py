@@ -74,7 +74,7 @@ class Scope:
         # *Agreed to halt the fighting and to trade prisoners*: hung on the upper verb.
         marks = {self.clauses.mark(k) for k in stack} - {None}
         joined = self.clauses.dependents(reading.token, "conj")
-        stack += [k for k in joined if self.clauses.mark(k) in marks]
+        stack += [k for k in joined if self.clauses.mark(k) in marks or self._is_like(k, reading)]
         while stack:
             node = stack.pop()
             self.consumed.add(node)
@@ -84,6 +84,21 @@ class Scope:
                 if self._is_raised(k, reading) or self._is_another_story(k):
                     continue
                 stack.append(k)
+
+    def _is_like(self, k: int, reading: Reading) -> bool:
+        """Say whether a joined verb has the form of the complement and not of the verb above.
+
+        *Sepakat memulihkan hubungan dan membuka kedutaan*: both are what was agreed.
+        """
+        below = self.clauses.dependents(reading.token, "xcomp", "ccomp")
+        inflected = reading.match.voice is not None and reading.match.entry.pos == "V"
+        if not below or inflected or self.clauses.dependents(k, "nsubj"):
+            return False
+        other = self.reader.read(k)
+        if other is not None and other.is_speech and other.type not in COOPERATIVE:
+            return False
+        voices = {m.voice for j in (k, *below) for m in self.reader.matcher.matches(j)[:1]}
+        return voices == {"active"}
 
     def _is_spoken_of(self, k: int, reading: Reading) -> bool:
         if self.clauses.relations[k] in ("xcomp", "ccomp", "obj") or k in reading.words:

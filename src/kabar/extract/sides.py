@@ -124,7 +124,7 @@ class Sides:
             sides = self.of_mention(mention)
             if inside and len(mention.actors) < 2 and not mention.tells_party:
                 sides = self._served(k) or sides
-            if sides and inside and not any(s.party for s in sides):
+            if sides and inside and not any(s.party and s not in self.guessed for s in sides):
                 sides = [s for s in self._inside(k, places=False) if s.party] or sides
             if sides:
                 joined = self._coordinated_inside(k, mention)

@@ -124,6 +124,10 @@ class Targets:
             found = self.relations.at(objects)
         if not found and (not passive or acts_on_own(reading)):
             found = self.sides.after_preposition(token, self.relations.target_prepositions)
+        for word in () if passive else match.words:
+            # *Voted to remove X*: what the pattern's own verb is done to.
+            if not found and clauses.relations[word] in ("xcomp", "ccomp"):
+                found = self.relations.at(clauses.objects(word))
         for word in match.words:
             # A light verb's noun carries the preposition: *put pressure on X*.
             found = found or self.sides.after_preposition(word, self.relations.target_prepositions)
@@ -219,10 +223,21 @@ class Targets:
             else [
                 k
                 for k in self.clauses.logical_object(match.token, passive=passive)
-                if k not in content and not set(self.clauses.tree.subtree(k)) & content - {k}
+                if k not in content
+                and (self._is_alleged_of(k, reading) or not self._holds(k, content))
             ]
         )
         return self.relations.at(heads)
+
+    def _holds(self, k: int, content: frozenset[int]) -> bool:
+        return bool(set(self.clauses.tree.subtree(k)) & content - {k})
+
+    def _is_alleged_of(self, k: int, reading: Reading) -> bool:
+        """Say whether what is said is hung on whom it is said of: *accused Israel of genocide*."""
+        marks = self.clauses.grammar.words("allegation_marks")
+        inner = self.clauses.dependents(k, "nmod")
+        told = reading.content.token if reading.content else None
+        return any(j == told and self.clauses.preposition(j) in marks for j in inner)
 
     def _marked(self, token: int) -> list[Side]:
         return self.sides.after_preposition(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kabar.languages.load import Language
+from kabar.parse.grammar import load_grammar
 from kabar.parse.lemmas import lemmatize
 from kabar.parse.names import Run, find_runs, load_name_words, put_back, stand_in_texts
 from kabar.parse.parsers import Parser
+from kabar.parse.repairs import mend
 from kabar.parse.tree import Tree, UdRow, Word, build_tree
 from kabar.text.tokens import tokenize
 
@@ -56,6 +58,7 @@ def _tree(
 ) -> Tree:
     start, end, words = piece
     rows = put_back(parsed, joined, len(words)) if joined else parsed
+    rows = mend(words, rows, load_grammar(language).words("clause_openers"))
     lemmas = lemmatize([w.text for w in words], [r.upos for r in rows], language)
     return build_tree(index, words, rows, lemmas, start=start, end=end)
 
