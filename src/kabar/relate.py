@@ -162,11 +162,14 @@ def _applies(row: Row, found: Link, tools: Tools) -> bool:
     reading = found.reading
     operators = [step.operator for step in reading.steps]
     turned = any(UNDO in tools.ontology.operators[name].cells.values() for name in operators)
+    over = operators[-1:] if row["act"] else operators  # an act's own operator, no other between
+    lemmas = {found.tree.tokens[k].lemma.lower() for k in reading.words}
     return (
         reading.type == row["type"]
-        and (not row["operator"] or row["operator"] in operators)
+        and (not row["operator"] or row["operator"] in over)
         and (not row["act"] or (reading.act is not None and reading.act.name == row["act"]))
         and not (row["act"] and turned)
+        and (not row["word"] or row["word"] in lemmas)
         and (not row["joint"] or found.joint)
         and (not row["said"] or (found.said and reading.modality == "asserted"))
     )
