@@ -49,6 +49,9 @@ MODES_ALONE = {"condemn": "disapprove", "accuse": "allege", "suspect": "investig
 VEHICLES = ("joint-statement", "pass-law", "phone", "visit", "write")
 """Acts that only carry what is said by them, or on their way."""
 
+ENACTING = ("pass-law",)
+"""Of these, those that do what they carry: *passed a law lifting the ban*."""
+
 PERFORMED = ("REQUEST", "REJECT", "AGREE", "THREATEN")
 """Words that are said by announcing them: *we will demand*, *it will not accept*."""
 

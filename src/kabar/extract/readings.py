@@ -17,6 +17,7 @@ from kabar.extract.reading import (
     CONJECTURE,
     COOPERATIVE,
     DUTIES,
+    ENACTING,
     FORWARD,
     HARMS,
     LIGHT,
@@ -115,9 +116,9 @@ class Reader:
             if self.clauses.mark(k) not in (None, *self.clauses.grammar.words("purpose_marks")):
                 continue  # *Since the two countries upgraded ties*: another story
             reading = self.read(k, depth + 1)
-            if reading is not None and reading.is_speech and match.token not in reading.words:
-                words = reading.words | {match.token, *match.words}
-                return replace(reading, words=words)
+            enacts = match.entry.name in ENACTING and self.clauses.relations[k] == "acl"
+            if reading and (enacts or reading.is_speech) and match.token not in reading.words:
+                return replace(reading, words=reading.words | {match.token, *match.words})
         return None
 
     def _compose(self, match: Match, content: Reading) -> Reading:
