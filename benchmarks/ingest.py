@@ -38,8 +38,9 @@ from kabar.text.items import Item, find_items
 from kabar.workers import Task
 
 FIRST = date(2020, 1, 1)
-PER_DAY = 200
-"""Made of the same paragraphs, they resemble each other more than news: the parent's worst case."""
+PER_DAY = 20
+"""Made of the same paragraphs, they tell the same events over and over: with more a day than this
+the same would be told of one day more often than news tells it."""
 CODED = 300
 """Articles that are coded once to be told anew."""
 ALONE = 100
