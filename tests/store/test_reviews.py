@@ -52,9 +52,16 @@ def kept(store: Store, **asked: object) -> list[tuple[str, str, str]]:
         return [(r.reviewer, r.record, r.verdict) for r in reviews_of(connection, **asked)]
 
 
+def is_ours(thing: object, name: str | None, *rest: object) -> bool:
+    """Leave out what SQLite keeps for the index of words: migration 0005 makes it by itself."""
+    return not str(name).startswith(("text_index", "quote_index"))
+
+
 def test_migrations_make_the_tables_of_the_schema(store):
     with store.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSIONS})
+        context = MigrationContext.configure(
+            connection, opts={"version_table": VERSIONS, "include_object": is_ours}
+        )
         assert compare_metadata(context, schema.METADATA) == []
 
 

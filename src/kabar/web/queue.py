@@ -222,6 +222,8 @@ def _waiting_events(
 def _waiting_others(
     site: Site, asked: QueueAsked, reviewer: str, first: int
 ) -> tuple[int, list[Key]]:
+    if asked.text:
+        site.index.now()
     with site.store.reading() as connection:
         return waiting(
             connection,
