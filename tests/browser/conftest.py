@@ -26,15 +26,16 @@ FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+CASE = Path("examples/cases/nato-russia/case.toml")
 PATIENCE = 15_000
 """Milliseconds that a page may take on a busy machine."""
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of the shipped articles, and one of a script that runs from right to left."""
+    """A store of the shipped articles, those of a case, and one that runs from right to left."""
     path = tmp_path_factory.mktemp("browser") / "browser.db"
-    run_kabar("add", "examples/articles", "--store", str(path))
+    run_kabar("add", "examples/articles", str(CASE.parent / "articles"), "--store", str(path))
     with Store(str(path)) as opened:
         opened.begin(RUN)
         opened.add(plain("arabic", ARABIC, title=ARABIC[:30], language="ar"), RUN)
@@ -52,7 +53,7 @@ def article(store: Path) -> str:
 def address(store: Path) -> Iterator[str]:
     """The address of `kabar serve` on a free port, without the last slash."""
     command = [sys.executable, "-m", "kabar", "serve", "--store", str(store)]
-    command += ["--no-open", "--port", "0"]
+    command += ["--no-open", "--port", "0", "--case", str(CASE)]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr
         try:
