@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from kabar.store.clusters import SPAN, Cell, happenings
 from kabar.store.inserts import execute_many, rows_for, rows_in
-from kabar.store.nearby import Days, Part, change_of, days_near, days_needed
+from kabar.store.nearby import Mode, Part, change_of, days_near, days_needed
 
 _COLUMNS = "cells.id, kind, first, last, mode, direction, cells.block, happening"
 THERE = """
@@ -26,10 +26,17 @@ SELECT {} FROM near CROSS JOIN cells WHERE cells.block = near.block AND
 _DAYS = "kind IN ('assumed', 'day') AND first BETWEEN low AND high"
 OCCUPIED = f"{_NEAR.format('DISTINCT cells.block, first')} {_DAYS}"
 DATED = f"{_NEAR.format(_COLUMNS)} {_DAYS}"
+OF_MODE = f"""
+WITH near (block, mode, low, high) AS (VALUES ...)
+SELECT DISTINCT cells.block, first FROM near CROSS JOIN cells
+WHERE cells.block = near.block AND cells.mode = near.mode AND {_DAYS}
+"""
 SPANS = f"{_NEAR.format(_COLUMNS)} kind = 'span' AND first <= high AND last >= low"
 DECIDE = "UPDATE cells SET happening = ? WHERE id = ?"
 
-TRIES = 3
+MOST_DAYS = 8
+"""Days that have the mode of an interval in doubt which are looked at, before all of its days."""
+TRIES = 4
 """How often a larger part of a block is looked at before all of it is."""
 NEVER, EVER = 0, 4_000_000
 """Before the first day and after the last."""
@@ -72,22 +79,26 @@ def _decided_nearby(
 ) -> tuple[dict[str, str], set[str]]:
     """Return what a part of each block tells, and the blocks where it does not tell all.
 
-    Where near days do not tell, those of the interval in doubt are looked at, too.
+    Where near days do not tell, more is looked at for the interval in doubt: days that have its
+    mode, then all of its days.
     """
     found: dict[str, str] = {}
     parts_of = _near(connection, new)
+    tried: set[str] = set()
     for time in range(TRIES):
-        wider: dict[str, Sequence[Days]] = {}
+        doubts: dict[str, Cell] = {}
         for name, part in parts_of.items():
             change = change_of(new[name], part)
             if change.unsure is None:
                 found |= change.happenings
             else:
-                wider[name] = [*part.known, (change.unsure.first, change.unsure.last)]
-        if not wider or time == TRIES - 1:
+                doubts[name] = change.unsure
+        if not doubts or time == TRIES - 1:
             break
-        parts_of = _widened(connection, wider, parts_of)
-    return found, set(wider)
+        in_doubt = {name: parts_of[name] for name in doubts}
+        parts_of = _widened(connection, in_doubt, doubts, tried)
+        tried |= {cell.id for cell in doubts.values()}
+    return found, set(doubts)
 
 
 def _near(connection: sa.Connection, new: Mapping[str, Sequence[Cell]]) -> dict[str, Part]:
@@ -105,26 +116,58 @@ def _near(connection: sa.Connection, new: Mapping[str, Sequence[Cell]]) -> dict[
         for name, cells in new.items()
     }
     dated = _stored(connection, DATED, {(name, *days) for name in new for days in known[name]}, new)
-    return {
-        name: Part(stored[name] | dated[name], occupied[name], known[name], whole_spans=False)
-        for name in new
-    }
+    return {name: Part(stored[name] | dated[name], occupied[name], known[name]) for name in new}
 
 
 def _widened(
-    connection: sa.Connection, known: Mapping[str, Sequence[Days]], parts_of: Mapping[str, Part]
+    connection: sa.Connection,
+    parts_of: Mapping[str, Part],
+    doubts: Mapping[str, Cell],
+    tried: Set[str],
 ) -> dict[str, Part]:
-    """Return parts with all intervals of each block, and more days known."""
-    spans = _stored(connection, SPANS, {(name, NEVER, EVER) for name in known}, known)
+    """Return parts with all intervals of each block, and more days of the interval in doubt."""
+    of_mode = _days_of_mode(connection, doubts, tried)
+    more = {
+        name: [(day, day) for day in of_mode[name][:MOST_DAYS]]
+        if name in of_mode
+        else [(cell.first, cell.last)]
+        for name, cell in doubts.items()
+    }
+    modes: dict[str, set[Mode]] = {
+        name: {(doubts[name].mode, doubts[name].first, doubts[name].last)}
+        for name, days in of_mode.items()
+        if len(days) <= MOST_DAYS
+    }
+    first_time = {(name, NEVER, EVER) for name in doubts if not parts_of[name].whole_spans}
+    spans = _stored(connection, SPANS, first_time, doubts)
     # A day's happening may have cells of the next one.
-    days = {(name, first - 1, last + 1) for name in known for first, last in known[name]}
-    dated = _stored(connection, DATED, days, known)
+    near = {(name, first - 1, last + 1) for name in more for first, last in more[name]}
+    dated = _stored(connection, DATED, near, doubts)
     return {
         name: Part(
-            spans[name] | dated[name], parts_of[name].occupied, known[name], whole_spans=True
+            {**part.cells, **spans[name], **dated[name]},
+            part.occupied,
+            [*part.known, *more[name]],
+            whole_spans=True,
+            modes=part.modes | modes.get(name, set()),
         )
-        for name in known
+        for name, part in parts_of.items()
     }
+
+
+def _days_of_mode(
+    connection: sa.Connection, doubts: Mapping[str, Cell], tried: Set[str]
+) -> dict[str, list[int]]:
+    """Return the days that have the mode of an interval in doubt, for long ones not yet tried."""
+    asked = {
+        (name, cell.mode, cell.first, cell.last)
+        for name, cell in doubts.items()
+        if cell.id not in tried and cell.last - cell.first > MOST_DAYS
+    }
+    found: dict[str, list[int]] = {name: [] for name, *_ in asked}
+    for row in rows_for(connection, OF_MODE, asked):
+        found[row.block].append(row.first)
+    return {name: sorted(days) for name, days in found.items()}
 
 
 def _stored(

@@ -3,8 +3,9 @@
 A day, said or assumed, is decided by its own cells, and by which of the two days before and after
 it have any (`clusters`). Only where nothing else is near, those of the next day count, too. So a
 new cell changes little. An interval looks at all happenings in it. It stays by itself where two fit
-it equally well, and those of a few days are enough to know that; else all of its days and all
-intervals are needed. Where even these do not tell, all of the block has to be decided.
+it equally well, and those of a few days are enough to know that. Else the days that have its own
+mode are needed, and all intervals; or all of its days. Where even these do not tell, all of the
+block has to be decided.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ PROBES = 2
 
 Days = tuple[int, int]
 """First and last day, both included."""
+Mode = tuple[str, int, int]
+"""Mode, first and last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,11 @@ class Part:
     """Days near new cells that stored cells have."""
     known: Sequence[Days]
     """Days whose happenings are there with all their cells but intervals."""
-    whole_spans: bool
+    whole_spans: bool = False
     """Whether all intervals of the block are there, not only those that overlap days that are near
     a new cell, and new intervals."""
+    modes: Set[Mode] = frozenset()
+    """Modes and days: of these all days are there that have a cell of the mode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +157,32 @@ class _Spans:
         all_known = self.part.whole_spans and self._knows(cell.first, cell.last)
         if not all_known and was not in (None, cell.id):
             return None  # what it leaves may be out of sight, and so what that changes
-        alike, near = 0, []
+        near: list[Cluster] = []
+        certain = alike = 0
         for each in self.clusters.values():
             if each.first <= cell.last and each.last >= cell.first and each.allows(cell):
                 near.append(each)
                 # Of an interval it is not known what else has joined it.
-                if each.first == each.last and each.mode == cell.mode:
-                    alike += self._knows(each.first, each.first)
+                sure = each.first == each.last and self._knows(each.first, each.first)
+                certain += sure
+                alike += sure and each.mode == cell.mode
                 if alike == 2:
                     return cell.id
-        if not all_known:
+        if not all_known and not (certain > 1 and self._knows_mode(cell)):
             return None
         found = only(near, cell.mode)
         return found.id if found else cell.id
+
+    def _knows_mode(self, cell: Cell) -> bool:
+        """Say whether all happenings of an interval's own mode are known that it may join."""
+        if (cell.mode, cell.first, cell.last) not in self.part.modes:
+            return False
+        # A day without the mode may have got it from an interval that joined it.
+        return all(
+            happening in self.clusters or rank(each) >= rank(cell)
+            for each, happening in self.part.cells.items()
+            if each.kind == SPAN and each.mode == cell.mode
+        )
 
     def _knows(self, first: int, last: int) -> bool:
         return any(one <= first and last <= other for one, other in self.part.known)

@@ -270,7 +270,7 @@ CELLS = Table(
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     Column("happening", String(16)),
-    Index("ix_cells_days", "block", "kind", "first", "last"),
+    Index("ix_cells_days", "block", "kind", "first", "last", "mode"),
     comment="tellings that nothing tells apart",
 )
 

@@ -14,4 +14,5 @@ depends_on = None
 def upgrade() -> None:
     """Bring a store from the revision before to this one."""
     op.drop_index(op.f("ix_cells_block"), table_name="cells")
-    op.create_index("ix_cells_days", "cells", ["block", "kind", "first", "last"], unique=False)
+    columns = ["block", "kind", "first", "last", "mode"]
+    op.create_index("ix_cells_days", "cells", columns, unique=False)
