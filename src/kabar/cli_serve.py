@@ -161,7 +161,7 @@ def _serve(
     opens: bool,
 ) -> None:
     try:
-        from kabar.web.serving import bind, named_cases, run
+        from kabar.web.serving import bind, named_cases, run, warm
         from kabar.web.site import make_site
     except ModuleNotFoundError as error:
         message = f"{error.name} is not installed; run: pip install 'kabar[web]'"
@@ -182,7 +182,7 @@ def _serve(
         token=token,
     )
     click.echo("reading the store…", err=True)
-    site.columns.now()
+    warm(site)
     address = f"http://{shown}:{port}/"
     click.echo(f"{address}  (Ctrl-C ends it)", err=True)
     if token:

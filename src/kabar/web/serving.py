@@ -13,6 +13,8 @@ import uvicorn
 from kabar.analysis.cases import Case
 from kabar.errors import KabarError
 from kabar.web.app import make_app
+from kabar.web.events import event_chart
+from kabar.web.routes.overview import EVERYTHING, counts_of
 from kabar.web.site import Site
 
 GRACE = 3
@@ -50,6 +52,12 @@ def run(site: Site, listening: socket.socket) -> None:
     site.index.begin()
     with suppress(KeyboardInterrupt):  # raised again once all answers are given
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def warm(site: Site) -> None:
+    """Read the store and make what the first page shows, so that nobody waits for it."""
+    if counts_of(site).documents:
+        event_chart(site, EVERYTHING)
 
 
 def named_cases(cases: Iterable[Case]) -> Mapping[str, Case]:
