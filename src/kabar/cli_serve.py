@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 import webbrowser
 from collections.abc import Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
@@ -14,12 +13,11 @@ import click
 
 from kabar.analysis.cases import Case, load_case
 from kabar.cli_options import FILE, data_option, store_option
-from kabar.errors import KabarError, StoreError
+from kabar.cli_store import opened_store
+from kabar.errors import KabarError
 from kabar.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kabar.store.store import Store
 
 EXAMPLES = "examples"
@@ -71,7 +69,7 @@ def serve_command(
     It listens on this machine alone. With another --host every reader must show a token.
     """
     settings = read_settings(overlay=data)
-    with _opened(store) as opened:
+    with opened_store(store, cure="kabar add makes one, kabar demo shows one") as opened:
         _serve(
             opened,
             settings,
@@ -134,19 +132,6 @@ def examples_folder() -> Path:
         if (folder / "articles").is_dir():
             return folder
     raise KabarError(f"{package / EXAMPLES}: the shipped articles are missing; install Kabar again")
-
-
-@contextmanager
-def _opened(name: str) -> Iterator[Store]:
-    """Open a store that is there; a wrong name makes no new one."""
-    from kabar.store.store import Store
-
-    if "://" not in name and not Path(name).is_file():
-        raise StoreError(
-            f"{name}: no store of that name; kabar add makes one, kabar demo shows one"
-        )
-    with Store(name) as opened:
-        yield opened
 
 
 def _serve(

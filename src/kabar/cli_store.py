@@ -121,7 +121,7 @@ def query_command(
     from kabar.store.query import all_events, count_dyads
 
     chosen = _chosen(asked)
-    with _opened(store) as opened, opened.reading() as connection:
+    with opened_store(store) as opened, opened.reading() as connection:
         if by is not None:
             found = count_dyads(connection, chosen, by=None if by == "all" else by)
             _show(map(query_rows.dyad_row, islice(found, limit)), query_rows.DYAD_COLUMNS, form)
@@ -174,7 +174,7 @@ def export_command(store: str, form: str, out: Path, one_a_day: bool, **asked: A
     if FORMS[form].modalities and not chosen.modalities:
         chosen = replace(chosen, modalities=FORMS[form].modalities)
     days = Days() if one_a_day else None
-    with _opened(store) as opened:
+    with opened_store(store) as opened:
         export(_without_repeats(chosen_articles(opened, chosen), days), form, out)
     if days is not None:
         note(Console(stderr=True), left_out(days))
@@ -187,7 +187,7 @@ def _export_gold(store: str, out: Path, chosen: Filter) -> None:
     from kabar.store.filters import Filter
     from kabar.views.export_gold import write_gold
 
-    with _opened(store) as opened:
+    with opened_store(store) as opened:
         documents = None
         if chosen != Filter():
             documents = {coded.document.id for coded in chosen_articles(opened, chosen)}
@@ -204,12 +204,12 @@ def _without_repeats(articles: Iterable[Coded], days: Days | None) -> Iterator[C
         yield coded if days is None else without_repeats(coded, days)
 
 
-def _opened(name: str) -> Store:
+def opened_store(name: str, *, cure: str = "kabar add makes one") -> Store:
     """Open a store that is there; a wrong name makes no new one."""
     from kabar.store.store import Store
 
     if "://" not in name and not Path(name).is_file():
-        raise StoreError(f"{name}: no store of that name; kabar add makes one")
+        raise StoreError(f"{name}: no store of that name; {cure}")
     return Store(name)
 
 

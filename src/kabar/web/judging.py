@@ -23,12 +23,12 @@ from kabar.store.reviews import (
     FINISHED,
     JUDGED,
     Review,
-    current_run,
     keep_review,
     record_seen,
     reviews_of,
     take_back,
 )
+from kabar.web.finding import coded_of, run_of
 from kabar.web.site import Site
 
 REVIEWER = "kabar_reviewer"
@@ -125,9 +125,7 @@ def unjudge(site: Site, reviewer: str, where: tuple[str, str, str]) -> None:
 
 def add_missed(site: Site, reviewer: str, document: str, missed: Missed, note: str) -> Review:
     """Keep an event that the machine missed, and return it; raises BadInput, UnknownName."""
-    coded = site.store.coded(document)
-    if coded is None:
-        raise HTTPException(404, "There is no such article in this store.")
+    coded = coded_of(site, document)
     start, words = place_of(coded.document.text, missed.words, missed.before)
     fields: Fields = {
         **new_event(missed.fields),
@@ -138,9 +136,7 @@ def add_missed(site: Site, reviewer: str, document: str, missed: Missed, note: s
     told = f"{document}:{start}:{fields['type']}:{fields['source']}:{fields['target']}"
     record = f"added-{sha256(told.encode()).hexdigest()[:16]}"
     with site.store.writing() as connection:
-        run = current_run(connection, document)
-        if run is None:
-            raise HTTPException(404, "There is no such article in this store.")
+        run = run_of(connection, document)
         review = Review(document, EVENT, record, reviewer, run, None, ADDED, fields, _note(note))
         return keep_review(connection, review)
 
@@ -148,9 +144,7 @@ def add_missed(site: Site, reviewer: str, document: str, missed: Missed, note: s
 def finish(site: Site, reviewer: str, document: str, *, finished: bool) -> None:
     """Keep or forget that an article is finished; raises HTTPException 404 for an unknown one."""
     with site.store.writing() as connection:
-        run = current_run(connection, document)
-        if run is None:
-            raise HTTPException(404, "There is no such article in this store.")
+        run = run_of(connection, document)
         if finished:
             review = Review(document, ARTICLE, "", reviewer, run, None, FINISHED)
             keep_review(connection, review)

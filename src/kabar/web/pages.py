@@ -15,7 +15,6 @@ from starlette.responses import HTMLResponse
 from kabar.views import pages
 from kabar.views.labels import score_label
 from kabar.web.security import VISITOR, cookie_settings, form_seal, visitor_of
-from kabar.web.site import site_of
 from kabar.web.wording import LANGUAGES, Wording, wording_for
 
 CHOICE = "kabar_language"
@@ -76,7 +75,6 @@ def page(
                 "path": path,
                 "query": connection.url.query,
                 "seal": form_seal(connection),
-                "has_cases": bool(site_of(connection).cases),
                 **values,
             }
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, StreamingResponse
 from pydantic import Field
 
@@ -26,6 +26,7 @@ from kabar.views.labels import about_labels, kind_label, magnitude_label, side_l
 from kabar.views.query_rows import rows_csv
 from kabar.web.addresses import ListAsked
 from kabar.web.asked import Day, Values, Words
+from kabar.web.finding import coded_of
 from kabar.web.judging import article_reviews
 from kabar.web.list_answers import ArticleRow, ArticlesAnswer
 from kabar.web.overlay import paragraphs_of
@@ -86,9 +87,7 @@ def articles_api(site: OfSite, asked: ArticlesQuery) -> ArticlesAnswer:
 @router.get("/articles/{document}", response_class=HTMLResponse, include_in_schema=False)
 def article_page(request: Request, site: OfSite, document: str) -> HTMLResponse:
     """Return an article with its records."""
-    coded = site.store.coded(document)
-    if coded is None:
-        raise HTTPException(404, "There is no such article in this store.")
+    coded = coded_of(site, document)
     with site.store.reading() as connection:
         copies = copies_of(connection, document)
         happenings = happenings_of(connection, document)
@@ -109,9 +108,7 @@ def article_page(request: Request, site: OfSite, document: str) -> HTMLResponse:
 @router.get("/api/articles/{document}", tags=["articles"])
 def article_api(site: OfSite, document: str) -> list[dict[str, Any]]:
     """The text and all records of an article, as `kabar read --format jsonl` prints them."""
-    coded = site.store.coded(document)
-    if coded is None:
-        raise HTTPException(404, "There is no such article in this store.")
+    coded = coded_of(site, document)
     return list(to_dicts(coded))
 
 

@@ -20,6 +20,7 @@ from kabar.views.export_gold import gold_zip
 from kabar.views.query_rows import rows_csv
 from kabar.web.asked import Asked
 from kabar.web.events import choose
+from kabar.web.finding import coded_of
 from kabar.web.judging import (
     NO_RECORD,
     REVIEWER,
@@ -216,9 +217,7 @@ def _missing(
     given: Mapping[str, str],
     problem: str | None = None,
 ) -> HTMLResponse:
-    coded = site.store.coded(document)
-    if coded is None:
-        raise HTTPException(404, "There is no such article in this store.")
+    coded = coded_of(site, document)
     blank = dict.fromkeys((*FIELDS["event"], "words", "before", "note"), "")
     return page(
         request,

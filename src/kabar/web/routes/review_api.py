@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from kabar.analysis.precision import RulePrecision
 from kabar.store.reviews import Progress, Review, reviews_of
+from kabar.web.finding import coded_of
 from kabar.web.judging import (
     LONGEST_NAME,
     LONGEST_NOTE,
@@ -161,8 +162,7 @@ def rules_api(site: OfSite) -> list[RulePrecision]:
 @router.get("/articles/{document}")
 def reviews_api(site: OfSite, document: str) -> list[Review]:
     """All verdicts on the records of an article, the oldest first."""
-    if site.store.coded(document) is None:
-        raise HTTPException(404, "There is no such article in this store.")
+    coded_of(site, document)
     with site.store.reading() as connection:
         return reviews_of(connection, document=document)
 
