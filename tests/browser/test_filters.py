@@ -32,7 +32,7 @@ def test_a_facet_narrows_the_events_and_stands_in_the_address(
 ) -> None:
     page = open_page("/events?size=500")
     every = told(page)
-    assert rows(page) == every
+    assert rows(page) == min(every, 500)
     facet = page.locator("details:has(summary:text-is('What')) li", has_text="REJECT")
     number = int(facet.locator(".number").inner_text())
     facet.locator("a").click()
