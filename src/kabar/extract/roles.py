@@ -121,7 +121,8 @@ class RoleFiller:
         party = next(iter(own))
         found = []
         for side in target:
-            if side in self.sides.guessed and side.party != party:
+            nobody = side.party is None and side.id is not None and side.id.startswith("role:")
+            if nobody or (side in self.sides.guessed and side.party != party):
                 side = replace(side, party=party)
                 self.sides.guessed.add(side)
             found.append(side)

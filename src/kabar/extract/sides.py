@@ -159,8 +159,12 @@ class Sides:
         return sides
 
     def _inside(self, head: int, places: bool) -> list[Side]:
-        """Return the first actor named inside the phrase headed by `head`, nearest level first."""
+        """Return the first actor named inside the phrase headed by `head`, nearest level first.
+
+        One with a party goes before one without: *the closure of clinics by the Malian government*.
+        """
         level, late, own = [head], [], self.mention_at.get(head)
+        bare: list[Side] = []
         for _ in range(3):
             below: list[int] = []
             for node in level:
@@ -172,14 +176,15 @@ class Sides:
                         pass
                     elif mention is not None and mention.form != "place":
                         sides = self.of_mention(mention)
-                        if sides:
+                        if any(s.party for s in sides):
                             return sides + self.coordinated_after(mention, places)
+                        bare = bare or sides
                     elif mention is not None:
                         late.append(mention)
                         places |= mention.names_country and self.clauses.preposition(k) is None
                     below.append(k)
             level = below
-        return self.of_mention(late[0]) if places and late else []
+        return bare or (self.of_mention(late[0]) if places and late else [])
 
     def _served(self, k: int) -> list[Side]:
         """Return whom somebody without a side acts for: *hackers working for Russia*."""

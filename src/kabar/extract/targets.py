@@ -6,7 +6,13 @@ from collections.abc import Callable, Sequence
 
 from kabar.extract.patterns import Match
 from kabar.extract.reading import Reading
-from kabar.extract.relations import NEAR_PREPOSITION, Relations, acts_on_own, chain_of
+from kabar.extract.relations import (
+    MATERIAL,
+    NEAR_PREPOSITION,
+    Relations,
+    acts_on_own,
+    chain_of,
+)
 from kabar.extract.sides import others, parties
 from kabar.records import Side
 
@@ -40,6 +46,9 @@ class Targets:
                 found = [s for s in found if not self._same_party(s, source)]
             if found and relations is None and not any(s.party for s in found):
                 found = self._goal(match.token, source) or found
+            if found and reading.type in PLACED and not any(s.party or s.sector for s in found):
+                # *Struck a refinery in Russia's Perm region*: the country, not the nameless region.
+                found = self._place_target(reading, source, notes) or found
             if found:
                 notes.append(f"target: {self.relations.word(match)}")
                 return found
@@ -51,11 +60,41 @@ class Targets:
                     if found:
                         notes.append(f"target: {self.relations.word(match)}")
                         return found
+        found = self._purpose(reading, source, notes)
+        if found:
+            return found
         if reading.type in PLACED:
             found = self._place_target(reading, source, notes)
             if found:
                 return found
         return self._lent(reading, source, notes)
+
+    def _purpose(self, reading: Reading, source: Sequence[Side], notes: list[str]) -> list[Side]:
+        """Return whom a deed without an object is done for or to: *used gas to disperse students*.
+
+        With a noun the relative clause tells it: *a bombing that killed five soldiers*.
+        """
+        core = reading.act_match or reading.match
+        if reading.type not in MATERIAL or core.entry.frame.target == ("none",):
+            return []
+        clauses = self.clauses
+        marks = clauses.grammar.words("purpose_marks")
+        aims = [
+            k
+            for k in clauses.dependents(core.token, "advcl", "xcomp", "acl")
+            if clauses.mark(k) in marks
+        ]
+        for noun in (core.token, *core.words):
+            if clauses.is_noun_phrase(noun) and reading.type == "ASSAULT":
+                told = [k for k in clauses.dependents(noun, "acl") if clauses.is_relative(k)]
+                aims += [k for k in told if clauses.subjects(k) == [noun]]
+        for k in aims:
+            found = others(self.relations.at(clauses.objects(k)), source)
+            found = [s for s in found if s.party or s.sector]
+            if found:
+                notes.append(f"target: of “{clauses.tree.tokens[k].text}”, which it is meant to do")
+                return found
+        return []
 
     def _goal(self, token: int, source: Sequence[Side]) -> list[Side]:
         """Return the party that somebody without a side is sent to: *extradited a man to Spain*."""
@@ -203,12 +242,8 @@ class Targets:
         return []
 
     def _is_own_country(self, side: Side, source: Sequence[Side]) -> bool:
-        """Say whether a side is the source's country, or only guessed to be a country's own."""
-        if not self._same_party(side, source):
-            return False
-        state = f"iso:{side.party}"
-        guessed = side in self.sides.guessed and any(s.id == state for s in source)
-        return side.id == state or guessed
+        """Say whether a side is the source's own country as such: *its land, the nation*."""
+        return self._same_party(side, source) and side.id == f"iso:{side.party}"
 
     def _same_party(self, side: Side, source: Sequence[Side]) -> bool:
         return side.party is not None and any(s.party == side.party for s in source)
