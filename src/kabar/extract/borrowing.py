@@ -11,6 +11,7 @@ from kabar.extract.roles import Filled
 from kabar.extract.sides import parties
 from kabar.records import Side, Span
 
+HOSTILE = ("COERCE", "SANCTION", "ASSAULT")
 HOSTS = "IGO"
 """The sector of those whose seat is where their members meet."""
 
@@ -25,8 +26,12 @@ def meeting_parties(
     host = [] if filled.source else _host(analysis, reading)
     if host:
         return Filled(tuple(host), (), True, (*filled.notes, "source: the host"))
+    places = analysis.filler.relations.place_prepositions
+    is_held = analysis.clauses.preposition(reading.token) in places
     for node in analysis.tree.ancestors(reading.token):
         above = recorded.get(node)
+        if above is not None and is_held and _is_hostile(analysis, node):
+            return filled  # *blocked aid for Ukraine at a summit*: the two do not meet
         if above is not None and above.source and above.target:
             own = parties(filled.source)
             if own and not own & (parties(above.source) | parties(above.target)):
@@ -34,6 +39,11 @@ def meeting_parties(
             notes = (*filled.notes, "sides: those of the governing act")
             return Filled(above.source, above.target, True, notes)
     return filled
+
+
+def _is_hostile(analysis: Analysis, i: int) -> bool:
+    reading = analysis.reader.read(i)
+    return reading is not None and reading.type in HOSTILE
 
 
 def is_part_of_visit(
@@ -146,14 +156,20 @@ def addressee_before(
 ) -> Filled:
     """Return the sides of words without an addressee: whom the verb they are joined to acts on.
 
-    *He wrote to the general and begged that …*: begged the general.
+    *He wrote to the general and begged that …*: begged the general. A threat in a clause of its own
+    answers who acts in the one before: *X expelled two diplomats, and Y vowed to retaliate*.
     """
     clauses = analysis.clauses
     if clauses.relations[reading.token] != "conj":
         return filled
     before = recorded.get(analysis.tree.tokens[reading.token].head)
-    if before is None or not before.target or not parties(before.source) & parties(filled.source):
+    if before is None or not before.target:
         return filled
+    if not parties(before.source) & parties(filled.source):
+        if reading.type != "THREATEN" or not parties(before.target) & parties(filled.source):
+            return filled
+        notes = (*filled.notes, "target: who did it to them before")
+        return replace(filled, target=before.source, notes=notes)
     notes = (*filled.notes, "target: that of the verb before")
     return replace(filled, target=before.target, notes=notes)
 

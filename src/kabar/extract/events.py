@@ -122,7 +122,7 @@ class _Finder:
         if nominal and is_part_of_visit(self.analysis, self.recorded, reading, filled):
             self.scope.consumed |= reading.words
             return None
-        if reading.type == "REQUEST" and not filled.target:
+        if reading.type in ("REQUEST", "THREATEN") and not filled.target:
             filled = addressee_before(self.analysis, self.recorded, reading, filled)
         if reading.type in ANSWERS and not filled.target:
             filled = answered_before(self.analysis, self.recorded, reading, filled)

@@ -75,8 +75,9 @@ def _is_thing(analysis: Analysis, k: int) -> bool:
 def is_told_aside(clauses: Clauses, reading: Reading, filled: Filled) -> bool:
     """Say whether a modifier tells an act that is only half told: *the areas held by rebels*.
 
-    What somebody is punished or blamed for is. Without a source it is background (*a kidnapped bishop*, *in a raid on the camp*); without a
-    target only an active relative clause has a story of its own (*gunmen who stormed a studio*).
+    What somebody is punished or blamed for is background. So is, without a source, what only
+    describes (*a kidnapped bishop*, *in a raid on the camp*); without a target only an active
+    relative clause has a story of its own (*gunmen who stormed a studio*).
     """
     token = reading.token
     if _is_reason(clauses, token):

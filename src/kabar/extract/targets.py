@@ -84,7 +84,7 @@ class Targets:
             for k in clauses.dependents(core.token, "advcl", "xcomp", "acl")
             if clauses.mark(k) in marks
         ]
-        for noun in (core.token, *core.words):
+        for noun in (core.token, *core.words, *(o.head for o in clauses.obliques(core.token))):
             if clauses.is_noun_phrase(noun) and reading.type == "ASSAULT":
                 told = [k for k in clauses.dependents(noun, "acl") if clauses.is_relative(k)]
                 aims += [k for k in told if clauses.subjects(k) == [noun]]
