@@ -33,6 +33,9 @@ PUBLIC = ARMED_OR_STATE | {
 GENTLE = ("SUPPORT", "CONSULT", "AGREE", "AID", "COOPERATE", "CONCEDE", "SANCTION")
 """Types that private people do to one another every day: a state or armed side must take part."""
 
+LEGAL = "legal"
+"""The context of acts that only a state's courts and prosecutors do."""
+
 CROWDS = frozenset(["CVL", "EDU", "LAB", "OPP", "REL", "ISM", "AGR", "SOC", "REF", "MED"])
 """Sectors of those who march and rally to be heard."""
 
@@ -140,7 +143,8 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
     sides = (*filled.source, *filled.target)
     if not any(s.party or s.sector in ARMED_OR_STATE for s in sides):
         return False
-    wanted = ARMED_OR_STATE if reading.type in GENTLE else PUBLIC
+    legal = reading.act is not None and LEGAL in reading.act.contexts
+    wanted = ARMED_OR_STATE if reading.type in GENTLE and not legal else PUBLIC
     if not any(s.sector in wanted or (s.party and "." in s.party) for s in sides):
         return False
     if not filled.source and "target: the place of the act" in filled.notes:

@@ -75,7 +75,8 @@ class Relations:
             act = self.reader.ontology.acts.get(match.entry.name)
             material = act is not None and act.type in MATERIAL and not act.own
             objective = act is not None and material and not act.reciprocal
-            return self.sides.possessor(token, objective=objective)
+            away = self._target_words(match) if material else frozenset[str]()
+            return self.sides.possessor(token, objective=objective, without=away)
         if relation == "by":
             # *The closing of the border with Russia by Finland*: told, where a genitive is guessed.
             marked = [
@@ -106,6 +107,12 @@ class Relations:
                     return found
         return []
 
+    def _target_words(self, match: Match) -> frozenset[str]:
+        """Return the prepositions that an entry has before whom it is done to, *of* left out."""
+        told = [r[5:].split("|") for r in match.entry.frame.target or () if r.startswith("prep:")]
+        objects = self.clauses.grammar.words("object_prepositions")
+        return frozenset(word for words in told for word in words) - objects
+
     def at(self, heads: Sequence[int], *, places: bool = False) -> list[Side]:
         """Return the sides at the heads; an act in that place lends those who do it."""
         found: list[Side] = []
@@ -124,9 +131,14 @@ class Relations:
             return ("by", "poss", "agent")
         if self.clauses.is_passive(match.token, match.voice):
             return ("agent",)
-        if self.experiencers:
+        if self.experiencers and self._is_impersonal(match.token):
             return ("subj", f"prep:{self.experiencers}")
         return ("subj",)
+
+    def _is_impersonal(self, token: int) -> bool:
+        """Say whether nobody is the subject: *it is hard for Cyprus to accept that*."""
+        subjects = self.clauses.subjects(token)
+        return all(self.clauses.is_pronoun(k) for k in subjects)
 
     def word(self, match: Match) -> str:
         """Return the entry's word, for a note on where a side was found."""

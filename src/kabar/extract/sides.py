@@ -210,12 +210,15 @@ class Sides:
         token = self.tree.tokens[k]
         return token.lower in self.clauses.grammar.words("other_party_nouns")
 
-    def possessor(self, i: int, *, objective: bool = False) -> list[Side]:
+    def possessor(
+        self, i: int, *, objective: bool = False, without: frozenset[str] = frozenset()
+    ) -> list[Side]:
         """Return whose the noun `i` is: genitive, demonym, compound, or bare neighbour.
 
-        With `objective`, a preposition that marks the object (*the arrest of X*) is left out.
+        With `objective`, a preposition that marks the object (*the arrest of X*) is left out, and
+        so are those `without` it: *the pullout from Niger* is not Niger's.
         """
-        prepositions = self.clauses.grammar.words("possessive_prepositions")
+        prepositions = self.clauses.grammar.words("possessive_prepositions") - without
         if objective:
             prepositions -= self.clauses.grammar.words("object_prepositions")
         for relation in ("nmod:poss", "nmod", "compound", "amod", "obl", "flat", "dep"):

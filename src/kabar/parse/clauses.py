@@ -50,7 +50,7 @@ class Clauses(SideClauses):
         tokens = self.tree.tokens
         auxiliaries = self.grammar.words("passive_auxiliaries")
         for k in self.tree.children[i]:
-            if tokens[k].relation in ("nsubj:pass", "csubj:pass"):
+            if tokens[k].relation in ("nsubj:pass", "csubj:pass") and not self._is_finite(i, voice):
                 return True
             # By the word: a name that opens a sentence may be taken for an auxiliary.
             plain = self.relations[k] == "cop" and tokens[i].upos == "ADJ" and voice is None
@@ -67,6 +67,15 @@ class Clauses(SideClauses):
         if self.relations[i] == "conj" and head >= 0 and not self.dependents(i, "nsubj"):
             return tokens[head].lower[-2:] == tokens[i].lower[-2:] and self.is_passive(head, voice)
         return False
+
+    def _is_finite(self, i: int, voice: str | None) -> bool:
+        """Say whether a form that may be a participle is a sentence's own verb: no auxiliary.
+
+        *The opposition called for protests.* A headline has no full stop: *Five held in raid*.
+        """
+        whole = self.tree.tokens[-1].text == "."
+        bare = not self.dependents(i, "aux", "cop") and self.relations[i] == "root"
+        return voice == "participle" and whole and bare
 
     def _resolve_relative(self, k: int, clause: int) -> int:
         """Return the antecedent where `k` is a relative pronoun of the clause at `clause`."""
