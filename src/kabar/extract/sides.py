@@ -193,6 +193,8 @@ class Sides:
         for j in self.clauses.dependents(k, "acl", "amod"):
             if {self.tree.tokens[j].lower, self.tree.tokens[j].lemma} & words:
                 found = self.after_preposition(j, prepositions, places=True)
+                for agent in () if found else self.clauses.agents(j):
+                    found = found or self.at(agent, places=True)
                 if any(s.party and s.sector for s in found):  # a capital, not just a town
                     return found
         return []
@@ -204,6 +206,10 @@ class Sides:
             if mention is not None and mention.party:
                 return self.of_mention(mention)
         return []
+
+    def _is_reason(self, k: int) -> bool:
+        """Say whether the noun tells why, not to whom: *met at the invitation of Angola*."""
+        return self.tree.tokens[k].lemma.lower() in self.clauses.grammar.words("reason_nouns")
 
     def _is_other(self, k: int) -> bool:
         """Say whether the noun names the other side of somebody (*its neighbour*), not him."""
@@ -241,7 +247,7 @@ class Sides:
         low = self.clauses.grammar.words("low_prepositions")
         for wanted in prepositions:
             for oblique in self.clauses.obliques(i):
-                if oblique.preposition == wanted:
+                if oblique.preposition == wanted and not self._is_reason(oblique.head):
                     sides = self.at(oblique.head, places=places)
                     if sides:
                         return sides

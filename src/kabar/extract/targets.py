@@ -233,7 +233,7 @@ class Targets:
             if foreign:
                 notes.append(f"target: {name}")
                 return foreign
-        for name, found in candidates:
+        for name, found in candidates if len(parties(source)) < 2 else ():
             # Within one country: parliament asks the president.
             found = [s for s in found if not self._is_own_country(s, source)]
             if found and name != "named in what is said":
