@@ -134,10 +134,10 @@ def fill(folder: Path, workers: int, marks: Sequence[int], alone: float) -> list
 
 
 class Growth:
-    """Notes what the store has cost at every tenth of its articles."""
+    """Notes what the store has cost at every twentieth of its articles."""
 
     def __init__(self, number: int, store: Path) -> None:
-        self.step, self.store = max(number // 10, 1), store
+        self.step, self.store = max(number // 20, 1), store
         self.making = 0.0
         """Seconds that the making of texts took, which the parent does here alone."""
         self.last = (0, process_time(), monotonic())
@@ -154,7 +154,7 @@ class Growth:
             yield task
 
     def tell(self, tally: Tally) -> None:
-        """Note a row where another tenth is added."""
+        """Note a row where another twentieth is added."""
         added, (before, spent, clock) = tally.added, self.last
         if added < before + self.step:
             return

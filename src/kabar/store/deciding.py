@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from kabar.store.clusters import SPAN, Cell, happenings
+from kabar.store.clusters import ASSUMED, DAY, SPAN, Cell, happenings
 from kabar.store.inserts import execute_many, rows_for, rows_in
-from kabar.store.nearby import Mode, Part, change_of, days_near, days_needed
+from kabar.store.nearby import Change, Days, Mode, Part, change_of, days_near, days_needed
 
 _COLUMNS = "cells.id, kind, first, last, mode, direction, cells.block, happening"
 THERE = """
 WITH asked (block) AS (VALUES ...)
 SELECT block FROM asked WHERE EXISTS (SELECT 1 FROM cells WHERE cells.block = asked.block)
+"""
+SMALL = """
+WITH asked (block) AS (VALUES ...)
+SELECT block FROM asked
+WHERE (SELECT count(*) FROM (SELECT 1 FROM cells WHERE cells.block = asked.block LIMIT {0}) AS some) < {0}
 """
 WHOLE = f"SELECT {_COLUMNS} FROM cells WHERE block IN (...)"
 # CROSS JOIN tells SQLite to take the windows first.
@@ -28,16 +34,32 @@ OCCUPIED = f"{_NEAR.format('DISTINCT cells.block, first')} {_DAYS}"
 DATED = f"{_NEAR.format(_COLUMNS)} {_DAYS}"
 OF_MODE = f"""
 WITH near (block, mode, low, high) AS (VALUES ...)
-SELECT DISTINCT cells.block, first FROM near CROSS JOIN cells
+SELECT DISTINCT cells.block, near.mode, low, high, first FROM near CROSS JOIN cells
 WHERE cells.block = near.block AND cells.mode = near.mode AND {_DAYS}
+AND (near.mode <> '' OR happening = cells.id)
 """
+_OF_INTERVAL = """
+SELECT first FROM cells WHERE cells.block = near.block AND cells.kind = near.kind
+AND first BETWEEN low AND high AND cells.mode = near.mode
+AND (near.direction = 'both' OR cells.direction IN (near.direction, 'both'))
+"""
+_ENDS = """
+WITH near (name, block, kind, mode, direction, low, high) AS (VALUES ...)
+SELECT name, ({0} ORDER BY first LIMIT 1) AS low, ({0} ORDER BY first DESC LIMIT 1) AS high
+FROM near
+"""
+ENDS = _ENDS.format(_OF_INTERVAL)
+"""The first and the last day in an interval that have a cell of its mode and direction."""
+ENDS_WITHOUT = _ENDS.format(f"{_OF_INTERVAL} AND happening = cells.id")
+"""The same of happenings; those that have no mode begin with a cell without one."""
+DAYS_OF = "SELECT block, kind, first FROM cells WHERE id IN (...)"
 SPANS = f"{_NEAR.format(_COLUMNS)} kind = 'span' AND first <= high AND last >= low"
 DECIDE = "UPDATE cells SET happening = ? WHERE id = ?"
 
 MOST_DAYS = 8
 """Days that have the mode of an interval in doubt which are looked at, before all of its days."""
-TRIES = 4
-"""How often a larger part of a block is looked at before all of it is."""
+SMALLEST = 64
+"""Cells from which on a block is not read whole as soon as near days do not tell."""
 NEVER, EVER = 0, 4_000_000
 """Before the first day and after the last."""
 
@@ -79,26 +101,33 @@ def _decided_nearby(
 ) -> tuple[dict[str, str], set[str]]:
     """Return what a part of each block tells, and the blocks where it does not tell all.
 
-    Where near days do not tell, more is looked at for the interval in doubt: days that have its
-    mode, then all of its days.
+    Where near days do not tell, more is looked at for the intervals in doubt: what tells that they
+    stay by themselves, and days that have their mode; then all of their days.
     """
     found: dict[str, str] = {}
+    small: set[str] = set()
     parts_of = _near(connection, new)
-    tried: set[str] = set()
-    for time in range(TRIES):
-        doubts: dict[str, Cell] = {}
+    for widened in (_widened, _widened, _with_all_days, None):
+        doubts: dict[str, Change] = {}
         for name, part in parts_of.items():
             change = change_of(new[name], part)
-            if change.unsure is None:
-                found |= change.happenings
+            if change.unsure:
+                doubts[name] = change
             else:
-                doubts[name] = change.unsure
-        if not doubts or time == TRIES - 1:
+                found |= change.happenings
+        if not doubts or widened is None:
             break
-        in_doubt = {name: parts_of[name] for name in doubts}
-        parts_of = _widened(connection, in_doubt, doubts, tried)
-        tried |= {cell.id for cell in doubts.values()}
-    return found, set(doubts)
+        if widened is _widened and not small:
+            small = _small(connection, doubts)
+            doubts = {name: doubts[name] for name in doubts.keys() - small}
+        parts_of = widened(connection, {name: parts_of[name] for name in doubts}, doubts)
+    return found, small | doubts.keys()
+
+
+def _small(connection: sa.Connection, blocks: Iterable[str]) -> set[str]:
+    """Return the blocks that are best read whole at once."""
+    statement = SMALL.format(SMALLEST)
+    return {row.block for row in rows_for(connection, statement, [(name,) for name in blocks])}
 
 
 def _near(connection: sa.Connection, new: Mapping[str, Sequence[Cell]]) -> dict[str, Part]:
@@ -120,54 +149,122 @@ def _near(connection: sa.Connection, new: Mapping[str, Sequence[Cell]]) -> dict[
 
 
 def _widened(
-    connection: sa.Connection,
-    parts_of: Mapping[str, Part],
-    doubts: Mapping[str, Cell],
-    tried: Set[str],
+    connection: sa.Connection, parts_of: Mapping[str, Part], doubts: Mapping[str, Change]
 ) -> dict[str, Part]:
-    """Return parts with all intervals of each block, and more days of the interval in doubt."""
-    of_mode = _days_of_mode(connection, doubts, tried)
+    """Return parts with all intervals of each block, and days that tell of those in doubt."""
+    alone, ends = _ends(connection, doubts)
+    open_doubts = {
+        name: [cell for cell in change.unsure if cell.id not in alone]
+        for name, change in doubts.items()
+    }
+    of_mode = _days_of_mode(connection, open_doubts)
+    modes: dict[str, set[Mode]] = {name: set() for name in doubts}
+    for (name, mode), days in of_mode.items():
+        if len(days) <= MOST_DAYS:
+            modes[name].add(mode)
+            ends[name].update(days)
+    left = {name for change in doubts.values() for name in change.left}
+    for row in rows_in(connection, DAYS_OF, left):
+        if row.kind != SPAN:
+            ends[row.block].add(row.first)
+    more = {name: {(day, day) for day in ends[name]} for name in doubts}
+    ever = {(name, NEVER, EVER) for name in doubts if not parts_of[name].whole_spans}
+    spans = _stored(connection, SPANS, ever, doubts)
+    wider = {
+        name: replace(
+            part,
+            cells={**part.cells, **spans[name]},
+            whole_spans=True,
+            modes=part.modes | modes[name],
+            alone=part.alone | alone,
+        )
+        for name, part in parts_of.items()
+    }
+    return _with_days(connection, wider, more)
+
+
+def _with_all_days(
+    connection: sa.Connection, parts_of: Mapping[str, Part], doubts: Mapping[str, Change]
+) -> dict[str, Part]:
+    """Return parts with all days of the intervals in doubt."""
     more = {
-        name: [(day, day) for day in of_mode[name][:MOST_DAYS]]
-        if name in of_mode
-        else [(cell.first, cell.last)]
-        for name, cell in doubts.items()
+        name: {(cell.first, cell.last) for cell in change.unsure} for name, change in doubts.items()
     }
-    modes: dict[str, set[Mode]] = {
-        name: {(doubts[name].mode, doubts[name].first, doubts[name].last)}
-        for name, days in of_mode.items()
-        if len(days) <= MOST_DAYS
-    }
-    first_time = {(name, NEVER, EVER) for name in doubts if not parts_of[name].whole_spans}
-    spans = _stored(connection, SPANS, first_time, doubts)
+    return _with_days(connection, parts_of, more)
+
+
+def _with_days(
+    connection: sa.Connection, parts_of: Mapping[str, Part], more: Mapping[str, Set[Days]]
+) -> dict[str, Part]:
     # A day's happening may have cells of the next one.
     near = {(name, first - 1, last + 1) for name in more for first, last in more[name]}
-    dated = _stored(connection, DATED, near, doubts)
+    dated = _stored(connection, DATED, near, parts_of)
     return {
-        name: Part(
-            {**part.cells, **spans[name], **dated[name]},
-            part.occupied,
-            [*part.known, *more[name]],
-            whole_spans=True,
-            modes=part.modes | modes.get(name, set()),
+        name: replace(
+            part,
+            cells={**part.cells, **dated[name]},
+            known=[*part.known, *sorted(more[name])],
         )
         for name, part in parts_of.items()
     }
 
 
+def _ends(
+    connection: sa.Connection, doubts: Mapping[str, Change]
+) -> tuple[set[str], dict[str, set[int]]]:
+    """Return which intervals in doubt stay by themselves, and days that may tell it of others.
+
+    Two days that are not next to each other are two happenings. A happening that has a mode keeps
+    it, so that two days with an interval's mode and direction are enough. Those without a mode may
+    get one, so that more must be known of their days.
+    """
+    cells = {cell.id: cell for change in doubts.values() for cell in change.unsure}
+    alone: set[str] = set()
+    ends: dict[str, set[int]] = {name: set() for name in doubts}
+    with_mode = [cell for cell in cells.values() if cell.mode]
+    for name, days in _asked_ends(connection, ENDS, with_mode).items():
+        if max(days) - min(days) > 1:
+            alone.add(name)
+    rest = [cell._replace(mode="") for cell in cells.values() if cell.id not in alone]
+    for name, days in _asked_ends(connection, ENDS_WITHOUT, rest).items():
+        ends[cells[name].block] |= days
+    return alone, ends
+
+
+def _asked_ends(
+    connection: sa.Connection, statement: str, cells: Iterable[Cell]
+) -> dict[str, set[int]]:
+    """Return the first and last days that a statement finds in intervals."""
+    asked = [
+        # An assumed day at the edge may be one with the day beyond it.
+        (each.id, each.block, kind, each.mode, each.direction, each.first + in_, each.last - in_)
+        for each in cells
+        for kind, in_ in ((DAY, 0), (ASSUMED, 1))
+    ]
+    found: dict[str, set[int]] = defaultdict(set)
+    for row in rows_for(connection, statement, asked):
+        if row.low is not None:
+            found[row.name] |= {row.low, row.high}
+    return found
+
+
 def _days_of_mode(
-    connection: sa.Connection, doubts: Mapping[str, Cell], tried: Set[str]
-) -> dict[str, list[int]]:
-    """Return the days that have the mode of an interval in doubt, for long ones not yet tried."""
+    connection: sa.Connection, doubts: Mapping[str, Iterable[Cell]]
+) -> dict[tuple[str, Mode], list[int]]:
+    """Return the days of a mode in the intervals in doubt."""
     asked = {
-        (name, cell.mode, cell.first, cell.last)
-        for name, cell in doubts.items()
-        if cell.id not in tried and cell.last - cell.first > MOST_DAYS
+        # A day's happening may have its mode from an assumed day beside it.
+        (name, mode, cell.first - 1, cell.last + 1)
+        for name in doubts
+        for cell in doubts[name]
+        for mode in (cell.mode, "")
     }
-    found: dict[str, list[int]] = {name: [] for name, *_ in asked}
+    found: dict[tuple[str, Mode], list[int]] = {
+        (name, (mode, low + 1, high - 1)): [] for name, mode, low, high in asked
+    }
     for row in rows_for(connection, OF_MODE, asked):
-        found[row.block].append(row.first)
-    return {name: sorted(days) for name, days in found.items()}
+        found[row.block, (row.mode, row.low + 1, row.high - 1)].append(row.first)
+    return found
 
 
 def _stored(
