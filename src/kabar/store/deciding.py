@@ -21,7 +21,9 @@ SELECT block FROM asked WHERE EXISTS (SELECT 1 FROM cells WHERE cells.block = as
 SMALL = """
 WITH asked (block) AS (VALUES ...)
 SELECT block FROM asked
-WHERE (SELECT count(*) FROM (SELECT 1 FROM cells WHERE cells.block = asked.block LIMIT {0}) AS some) < {0}
+WHERE {0} > (
+    SELECT count(*) FROM (SELECT 1 FROM cells WHERE cells.block = asked.block LIMIT {0}) AS some
+)
 """
 WHOLE = f"SELECT {_COLUMNS} FROM cells WHERE block IN (...)"
 # CROSS JOIN tells SQLite to take the windows first.
