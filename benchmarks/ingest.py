@@ -25,12 +25,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic, process_time, thread_time
 
+import kabar.workers
 from benchmarks.corpus import write_articles
 from benchmarks.examples import PUBLISHED
 from benchmarks.options import command
 from benchmarks.replay import articles, write_coded
 from benchmarks.tables import Table, as_text
-import kabar.workers
 from kabar.coder import Coder, read
 from kabar.ingest import ingest
 from kabar.runs import run_of
