@@ -4,7 +4,8 @@
 
 Articles are told anew (`replay.py`); copies are given their stories. Only the tables that
 happenings are told by are filled, 64 articles in one transaction as `kabar add` does. Seconds are
-processor time. `--coded` keeps the articles that are coded once, to be used the next time.
+processor time. Cells are those that were read from the store; their number is the same on every
+machine. `--coded` keeps the articles that are coded once, to be used the next time.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import process_time
+from typing import Any
+
+import sqlalchemy as sa
 
 from benchmarks.filling import RUN
 from benchmarks.ingest import CODED
@@ -22,7 +26,8 @@ from benchmarks.replay import ReplayCoder, tellings, write_coded
 from benchmarks.tables import Table, as_text
 from kabar.ingest import BATCH
 from kabar.settings import Settings
-from kabar.store import schema
+from kabar.store import deciding, schema
+from kabar.store.clusters import Cell
 from kabar.store.happenings import Told, note_all_events
 from kabar.store.inserts import insert_rows, parts
 from kabar.store.store import Store
@@ -36,6 +41,7 @@ def grow(articles: Iterator[tuple[Told, str]], number: int, folder: Path) -> Tab
     with Store(str(folder / "s.db")) as store:
         store.begin(RUN)
         spent, done, since = 0.0, 0, 0
+        read = counted_cells()
         for part in parts(articles, BATCH):
             with store.writing() as connection:
                 documents = [(told.document, "", "", story) for told, story in part]
@@ -45,10 +51,26 @@ def grow(articles: Iterator[tuple[Told, str]], number: int, folder: Path) -> Tab
             spent += process_time() - begun
             done += len(part)
             if done >= number * (len(rows) + 1) // STEPS:
-                rows.append((f"{done:,}", f"{1000 * spent / (done - since):.1f}"))
+                number_read = read.pop() / (done - since)
+                rows.append(
+                    (f"{done:,}", f"{1000 * spent / (done - since):.1f}", f"{number_read:.0f}")
+                )
+                read.append(0)
                 print(*rows[-1], file=sys.stderr, flush=True)
                 spent, since = 0.0, done
-    return Table("Happenings alone", ("articles", "ms an article"), rows)
+    return Table("Happenings alone", ("articles", "ms an article", "cells an article"), rows)
+
+
+def counted_cells() -> list[int]:
+    """Return a list of one number, which grows with each cell that is read from now on."""
+    read, of_row = [0], deciding._cell
+
+    def counted(row: sa.Row[Any]) -> Cell:
+        read[0] += 1
+        return of_row(row)
+
+    deciding._cell = counted
+    return read
 
 
 COLUMNS = ("id", "text", "language", "story")

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kabar.store.clusters import ASSUMED, DAY, SPAN, Cell, happenings
+from kabar.store.clusters import ASSUMED, BOTH, DAY, SPAN, Cell, happenings
 from kabar.store.inserts import execute_many, rows_for, rows_in
 from kabar.store.nearby import Change, Days, Mode, Part, change_of, days_near, days_needed
 
@@ -40,9 +40,18 @@ SELECT DISTINCT cells.block, near.mode, low, high, first FROM near CROSS JOIN ce
 WHERE cells.block = near.block AND cells.mode = near.mode AND {_DAYS}
 AND (near.mode <> '' OR happening = cells.id)
 """
+OF_WAY = """
+WITH near (block, direction, low, high) AS (VALUES ...)
+SELECT DISTINCT cells.block, near.direction, low, high, cells.first
+FROM near CROSS JOIN cells CROSS JOIN cells AS surest
+WHERE cells.block = near.block AND cells.kind IN ('assumed', 'day')
+AND cells.first BETWEEN low AND high AND cells.mode = ''
+AND cells.direction IN (near.direction, 'both')
+AND surest.id = cells.happening AND surest.mode = ''
+"""
 _OF_INTERVAL = """
 SELECT first FROM cells WHERE cells.block = near.block AND cells.kind = near.kind
-AND first BETWEEN low AND high AND cells.mode = near.mode
+AND first BETWEEN near.low AND near.high {}
 AND (near.direction = 'both' OR cells.direction IN (near.direction, 'both'))
 """
 _ENDS = """
@@ -50,16 +59,18 @@ WITH near (name, block, kind, mode, direction, low, high) AS (VALUES ...)
 SELECT name, ({0} ORDER BY first LIMIT 1) AS low, ({0} ORDER BY first DESC LIMIT 1) AS high
 FROM near
 """
-ENDS = _ENDS.format(_OF_INTERVAL)
-"""The first and the last day in an interval that have a cell of its mode and direction."""
-ENDS_WITHOUT = _ENDS.format(f"{_OF_INTERVAL} AND happening = cells.id")
-"""The same of happenings; those that have no mode begin with a cell without one."""
+ENDS = _ENDS.format(_OF_INTERVAL.format(""))
+"""The first and the last day in an interval that have a cell of its direction."""
+ENDS_OF_MODE = _ENDS.format(_OF_INTERVAL.format("AND cells.mode = near.mode"))
+"""The same of its mode and direction."""
 DAYS_OF = "SELECT block, kind, first FROM cells WHERE id IN (...)"
 SPANS = f"{_NEAR.format(_COLUMNS)} kind = 'span' AND first <= high AND last >= low"
 DECIDE = "UPDATE cells SET happening = ? WHERE id = ?"
 
 MOST_DAYS = 8
 """Days that have the mode of an interval in doubt which are looked at, before all of its days."""
+SOME_DAYS = 2
+"""Where there are more, so many of the first and of the last are looked at."""
 SMALLEST = 64
 """Cells from which on a block is not read whole as soon as near days do not tell."""
 NEVER, EVER = 0, 4_000_000
@@ -154,22 +165,36 @@ def _widened(
     connection: sa.Connection, parts_of: Mapping[str, Part], doubts: Mapping[str, Change]
 ) -> dict[str, Part]:
     """Return parts with all intervals of each block, and days that tell of those in doubt."""
-    alone, ends = _ends(connection, doubts)
+    alone = _alone(connection, doubts)
     open_doubts = {
         name: [cell for cell in change.unsure if cell.id not in alone]
         for name, change in doubts.items()
     }
     of_mode = _days_of_mode(connection, open_doubts)
+    of_way = _days_of_way(connection, open_doubts)
+    more_days: dict[str, set[int]] = {name: set() for name in doubts}
     modes: dict[str, set[Mode]] = {name: set() for name in doubts}
-    for (name, mode), days in of_mode.items():
-        if len(days) <= MOST_DAYS:
-            modes[name].add(mode)
-            ends[name].update(days)
+    ways: dict[str, set[Mode]] = {name: set() for name in doubts}
+    for of, into in ((of_mode, modes), (of_way, ways)):
+        for (name, what), days in of.items():
+            if len(days) <= MOST_DAYS:
+                into[name].add(what)
+                more_days[name].update(days)
+            else:
+                more_days[name].update((*days[:SOME_DAYS], *days[-SOME_DAYS:]))
+    few: set[str] = set()
+    in_doubt = {cell.id: cell for cells in open_doubts.values() for cell in cells}
+    ends = _asked_ends(connection, ENDS, in_doubt.values(), {DAY: -1, ASSUMED: -1})
+    for cell in in_doubt.values():
+        days = sorted(ends[cell.id])
+        more_days[cell.block].update(days)
+        if not days or days[-1] - days[0] <= 1:
+            few.add(cell.id)
     left = {name for change in doubts.values() for name in change.left}
     for row in rows_in(connection, DAYS_OF, left):
         if row.kind != SPAN:
-            ends[row.block].add(row.first)
-    more = {name: {(day, day) for day in ends[name]} for name in doubts}
+            more_days[row.block].add(row.first)
+    more = {name: {(day, day) for day in more_days[name]} for name in doubts}
     ever = {(name, NEVER, EVER) for name in doubts if not parts_of[name].whole_spans}
     spans = _stored(connection, SPANS, ever, doubts)
     wider = {
@@ -178,7 +203,9 @@ def _widened(
             cells={**part.cells, **spans[name]},
             whole_spans=True,
             modes=part.modes | modes[name],
+            ways=part.ways | ways[name],
             alone=part.alone | alone,
+            few=part.few | few,
         )
         for name, part in parts_of.items()
     }
@@ -211,37 +238,26 @@ def _with_days(
     }
 
 
-def _ends(
-    connection: sa.Connection, doubts: Mapping[str, Change]
-) -> tuple[set[str], dict[str, set[int]]]:
-    """Return which intervals in doubt stay by themselves, and days that may tell it of others.
+def _alone(connection: sa.Connection, doubts: Mapping[str, Change]) -> set[str]:
+    """Return the intervals in doubt that stay by themselves, whatever else is in them.
 
     Two days that are not next to each other are two happenings. A happening that has a mode keeps
-    it, so that two days with an interval's mode and direction are enough. Those without a mode may
-    get one, so that more must be known of their days.
+    it, so that two days with an interval's mode and direction are enough.
     """
-    cells = {cell.id: cell for change in doubts.values() for cell in change.unsure}
-    alone: set[str] = set()
-    ends: dict[str, set[int]] = {name: set() for name in doubts}
-    with_mode = [cell for cell in cells.values() if cell.mode]
-    for name, days in _asked_ends(connection, ENDS, with_mode).items():
-        if max(days) - min(days) > 1:
-            alone.add(name)
-    rest = [cell._replace(mode="") for cell in cells.values() if cell.id not in alone]
-    for name, days in _asked_ends(connection, ENDS_WITHOUT, rest).items():
-        ends[cells[name].block] |= days
-    return alone, ends
+    cells = [cell for change in doubts.values() for cell in change.unsure if cell.mode]
+    # An assumed day at the edge may be one with the day beyond it.
+    found = _asked_ends(connection, ENDS_OF_MODE, cells, {DAY: 0, ASSUMED: 1})
+    return {name for name, days in found.items() if max(days) - min(days) > 1}
 
 
 def _asked_ends(
-    connection: sa.Connection, statement: str, cells: Iterable[Cell]
+    connection: sa.Connection, statement: str, cells: Iterable[Cell], inside: Mapping[str, int]
 ) -> dict[str, set[int]]:
-    """Return the first and last days that a statement finds in intervals."""
+    """Return the first and last days that a statement finds so many days inside of intervals."""
     asked = [
-        # An assumed day at the edge may be one with the day beyond it.
-        (each.id, each.block, kind, each.mode, each.direction, each.first + in_, each.last - in_)
+        (each.id, each.block, kind, each.mode, each.direction, each.first + by, each.last - by)
         for each in cells
-        for kind, in_ in ((DAY, 0), (ASSUMED, 1))
+        for kind, by in inside.items()
     ]
     found: dict[str, set[int]] = defaultdict(set)
     for row in rows_for(connection, statement, asked):
@@ -253,20 +269,41 @@ def _asked_ends(
 def _days_of_mode(
     connection: sa.Connection, doubts: Mapping[str, Iterable[Cell]]
 ) -> dict[tuple[str, Mode], list[int]]:
-    """Return the days of a mode in the intervals in doubt."""
+    """Return the days in the intervals in doubt that may have a happening of their mode or none."""
     asked = {
-        # A day's happening may have its mode from an assumed day beside it.
-        (name, mode, cell.first - 1, cell.last + 1)
+        (name, (mode, cell.first, cell.last))
         for name in doubts
         for cell in doubts[name]
         for mode in (cell.mode, "")
     }
-    found: dict[tuple[str, Mode], list[int]] = {
-        (name, (mode, low + 1, high - 1)): [] for name, mode, low, high in asked
+    return _days_of(connection, OF_MODE, asked)
+
+
+def _days_of_way(
+    connection: sa.Connection, doubts: Mapping[str, Iterable[Cell]]
+) -> dict[tuple[str, Mode], list[int]]:
+    """Return the days in them that may have a happening without a mode that goes their way."""
+    asked = {
+        (name, (cell.direction, cell.first, cell.last))
+        for name in doubts
+        for cell in doubts[name]
+        if cell.direction != BOTH
     }
-    for row in rows_for(connection, OF_MODE, asked):
-        found[row.block, (row.mode, row.low + 1, row.high - 1)].append(row.first)
-    return found
+    return _days_of(connection, OF_WAY, asked)
+
+
+def _days_of(
+    connection: sa.Connection, statement: str, asked: Set[tuple[str, Mode]]
+) -> dict[tuple[str, Mode], list[int]]:
+    """Return the days that a statement finds in intervals, and at the next days.
+
+    A day's happening may have an assumed day beside it.
+    """
+    found: dict[tuple[str, Mode], list[int]] = {each: [] for each in asked}
+    rows = [(name, what, first - 1, last + 1) for name, (what, first, last) in asked]
+    for block, what, low, high, day in rows_for(connection, statement, rows):
+        found[block, (what, low + 1, high - 1)].append(day)
+    return {each: sorted(days) for each, days in found.items()}
 
 
 def _stored(

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from kabar.store.clusters import SPAN, Cell, Cluster, happenings, next_days, only, rank
+from kabar.store.clusters import BOTH, SPAN, Cell, Cluster, happenings, next_days, only, rank
 
 REACH = 2
 """Days on both sides of which it counts whether they have cells."""
@@ -25,7 +25,7 @@ PROBES = 2
 Days = tuple[int, int]
 """First and last day, both included."""
 Mode = tuple[str, int, int]
-"""Mode, first and last day."""
+"""Mode or direction, first and last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Part:
     a new cell, and new intervals."""
     modes: Set[Mode] = frozenset()
     """Modes and days: of these all days are there that may have a happening of the mode."""
+    ways: Set[Mode] = frozenset()
+    """Directions and days: of these all days are there that may have a happening without a mode
+    that goes with the direction."""
+    few: Set[str] = frozenset()
+    """Intervals of which all days are there that have a cell of their direction."""
     alone: Set[str] = frozenset()
     """Intervals in which it is known that there are two happenings of their own mode."""
 
@@ -166,7 +171,10 @@ class _Spans:
     def decided(self, cell: Cell, was: str | None) -> str | None:
         """Return the happening of an interval, None where it cannot be told."""
         in_sight = self.part.whole_spans and was in self.clusters
-        all_known = self.part.whole_spans and self._knows(cell.first, cell.last)
+        all_known = self.part.whole_spans and (
+            self._knows(cell.first, cell.last)
+            or (cell.id in self.part.few and not self.out_of_sight(cell))
+        )
         if not (all_known or in_sight) and was not in (None, cell.id):
             return None  # what it leaves is out of sight, and so what that changes
         if cell.id in self.part.alone:
@@ -196,17 +204,23 @@ class _Spans:
     def _knows_mode(self, cell: Cell, mode: str) -> bool:
         """Say whether all happenings of a mode are known that an interval may join."""
         if (mode, cell.first, cell.last) not in self.part.modes:
-            return False
+            return not mode and self._knows_way(cell)
         # A day without the mode may have got it from an interval that joined it.
         return not mode or not self.out_of_sight(cell)
 
+    def _knows_way(self, cell: Cell) -> bool:
+        """Say whether all happenings without a mode are known that go an interval's way."""
+        way = (cell.direction, cell.first, cell.last)
+        # Another direction agrees where a mutual act has joined.
+        return way in self.part.ways and not self.out_of_sight(cell)
+
     def out_of_sight(self, cell: Cell) -> set[str]:
-        """Return the happenings out of sight that intervals of the same mode have joined before."""
+        """Return the happenings out of sight that intervals before it may have made to fit."""
         return {
             happening
             for each, happening in self.part.cells.items()
             if each.kind == SPAN
-            and each.mode == cell.mode
+            and (each.mode == cell.mode or each.direction == BOTH)
             and happening not in self.clusters
             and rank(each) < rank(cell)
         }
