@@ -26,7 +26,7 @@ from benchmarks.replay import ReplayCoder, tellings, write_coded
 from benchmarks.tables import Table, as_text
 from kabar.ingest import BATCH
 from kabar.settings import Settings
-from kabar.store import deciding, schema
+from kabar.store import cells, schema
 from kabar.store.clusters import Cell
 from kabar.store.happenings import Told, note_all_events
 from kabar.store.inserts import insert_rows, parts
@@ -63,13 +63,13 @@ def grow(articles: Iterator[tuple[Told, str]], number: int, folder: Path) -> Tab
 
 def counted_cells() -> list[int]:
     """Return a list of one number, which grows with each cell that is read from now on."""
-    read, of_row = [0], deciding._cell
+    read, of_row = [0], cells.cell_of
 
     def counted(row: sa.Row[Any]) -> Cell:
         read[0] += 1
         return of_row(row)
 
-    deciding._cell = counted
+    cells.cell_of = counted
     return read
 
 

@@ -4,8 +4,8 @@ A day, said or assumed, is decided by its own cells, and by which of the two day
 it have any (`clusters`). Only where nothing else is near, those of the next day count, too. So a
 new cell changes little. An interval looks at all happenings in it. It stays by itself where two fit
 it equally well, and those of a few days are enough to know that. Else the days that have its own
-mode are needed, and all intervals; or all of its days. Where even these do not tell, all of the
-block has to be decided.
+mode, none, or its direction are needed, and all intervals; or all of its days. Where even these do
+not tell, all of the block has to be decided.
 """
 
 from __future__ import annotations
