@@ -7,7 +7,9 @@ Seconds on the clock count only on a quiet machine; processor time of the parent
 tells on a busy one what a quiet one would give: `cores / (parent + workers)` articles a second.
 
 With `--replayed` so many articles are told anew from some that were coded once (`replay.py`), to
-see whether parent and store stay as fast, and as small, as the store grows.
+see whether parent and store stay as fast, and as small, as the store grows. To tell an article
+anew takes a worker a tenth of what coding takes, so more of them are given to it ahead: else it
+would wait each time that the parent writes.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic, process_time, thread_time
 
+import kabar.workers
 from benchmarks.corpus import write_articles
 from benchmarks.examples import PUBLISHED
 from benchmarks.options import command
@@ -43,6 +46,8 @@ PER_DAY = 20
 the same would be told of one day more often than news tells it."""
 CODED = 300
 """Articles that are coded once to be told anew."""
+AHEAD = 48
+"""Of articles told anew so many a worker are given ahead."""
 ALONE = 100
 """Articles that the coder reads alone, after as many to load and warm up by."""
 
@@ -134,10 +139,10 @@ def fill(folder: Path, workers: int, marks: Sequence[int], alone: float) -> list
 
 
 class Growth:
-    """Notes what the store has cost at every tenth of its articles."""
+    """Notes what the store has cost at every twentieth of its articles."""
 
     def __init__(self, number: int, store: Path) -> None:
-        self.step, self.store = max(number // 10, 1), store
+        self.step, self.store = max(number // 20, 1), store
         self.making = 0.0
         """Seconds that the making of texts took, which the parent does here alone."""
         self.last = (0, process_time(), monotonic())
@@ -154,7 +159,7 @@ class Growth:
             yield task
 
     def tell(self, tally: Tally) -> None:
-        """Note a row where another tenth is added."""
+        """Note a row where another twentieth is added."""
         added, (before, spent, clock) = tally.added, self.last
         if added < before + self.step:
             return
@@ -182,6 +187,7 @@ def fill_again(folder: Path, number: int, workers: int) -> Table:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, context) as other:  # the coder's memory is not the parent's
         load = other.submit(write_coded, folder / "coded.pickle", CODED).result()
+    kabar.workers.AHEAD = AHEAD
     growth = Growth(number, folder / "s.db")
     with Store(str(growth.store)) as store:
         ingest(

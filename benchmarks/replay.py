@@ -31,6 +31,8 @@ from kabar.coder import Coder, read
 from kabar.ontology.countries import load_countries
 from kabar.records import Coded, Document, Event, Position, Quote, Side, When
 from kabar.settings import Settings
+from kabar.store.happenings import Told
+from kabar.store.tellings import tellings_of
 from kabar.workers import Load, Task
 
 PER_DAY = 200
@@ -68,6 +70,25 @@ def articles(number: int, *, seed: int = 1) -> Iterator[Task]:
             today.append((of, chosen))
         text = "\n".join((f"{of} told by paper {n}", *chosen))
         yield Task(f"paper {n}", text, published=START + timedelta(days=n // PER_DAY))
+
+
+def tellings(number: int, coder: ReplayCoder, run: str) -> Iterator[tuple[Told, str]]:
+    """Yield the tellings of so many articles, and their stories, without any text.
+
+    They are told as `articles` are, though by other chances.
+    """
+    chance = random.Random(1)
+    today: list[int] = []
+    for n in range(number):
+        if n % PER_DAY == 0:
+            today = []
+        of = chance.choice(today) if today and chance.random() < COPIES else n
+        if of == n:
+            today.append(n)
+        day = START + timedelta(days=n // PER_DAY)
+        document = Document(f"d{n:07}", str(of), "en", published=day)
+        coded = coder.code(document)
+        yield Told(document.id, tellings_of(coded, run), new=True), f"d{of:07}"
 
 
 class ReplayCoder(Coder):

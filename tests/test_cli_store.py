@@ -13,7 +13,10 @@ from click.testing import CliRunner, Result
 
 from kabar.cli import main
 from kabar.cli_store import FORMATS as NAMED
+from kabar.store.store import Store
 from kabar.views.export import FORMATS
+from tests.build import DAY
+from tests.store.build_store import RUN, article, told, words
 from tests.store.stored import small_store
 
 
@@ -112,6 +115,19 @@ def test_export_one_a_day_says_what_it_left_out(path, tmp_path):
     out = tmp_path / "out.tsv"
     result = run("export", "--store", path, "--as", "gdelt", "-o", str(out), "--one-a-day")
     assert "left out 0 events" in result.stderr
+
+
+def test_export_to_gdelt_counts_reports(tmp_path):
+    name, out = str(tmp_path / "s.db"), tmp_path / "out.tsv"
+    strike = told("ASSAULT", "RUS", "UKR", DAY, mode="aerial")
+    with Store(name) as store:
+        store.begin(RUN)
+        for number in range(2):
+            text = words(range(number * 100, number * 100 + 40))
+            store.add(article(f"d{number}", text, strike), RUN)
+    run("export", "--store", name, "--as", "gdelt", "-o", str(out))
+    cells = [line.split("\t") for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [row[31:34] for row in cells] == [["2", "2", "2"]] * 2
 
 
 def test_export_into_a_folder(path, tmp_path):

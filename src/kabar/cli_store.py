@@ -162,6 +162,7 @@ def export_command(store: str, form: str, out: Path, one_a_day: bool, **asked: A
     the articles that were reviewed are written, for `kabar evaluate`.
     """
     from kabar.store.choose import chosen_articles
+    from kabar.store.reports import Counted
     from kabar.views.export import FORMATS as FORMS
     from kabar.views.export import export
 
@@ -175,7 +176,8 @@ def export_command(store: str, form: str, out: Path, one_a_day: bool, **asked: A
         chosen = replace(chosen, modalities=FORMS[form].modalities)
     days = Days() if one_a_day else None
     with opened_store(store) as opened:
-        export(_without_repeats(chosen_articles(opened, chosen), days), form, out)
+        articles = _without_repeats(chosen_articles(opened, chosen), days)
+        export(articles, form, out, reports_of=Counted(opened).of_document)
     if days is not None:
         note(Console(stderr=True), left_out(days))
     click.echo(f"{out}", err=True)

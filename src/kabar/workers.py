@@ -31,8 +31,9 @@ try:
 except ImportError:  # not on Windows
     resource = None  # type: ignore[assignment]
 
-AHEAD = 8
-"""Tasks a worker that wait or are done before the oldest is taken."""
+AHEAD = 16
+"""Tasks a worker that wait or are done before the oldest is taken: enough to code while the parent
+writes many articles in one go."""
 PATIENCE = 120.0
 """Seconds beyond its limit after which the oldest task is lost; workers may have to start first."""
 MOST_BREAKS = 3

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kabar.store import schema
+from kabar.store import deciding, schema
 from kabar.store.clusters import ASSUMED, BOTH, DAY, SPAN, Cell, happenings
 from kabar.store.deciding import decide
 from kabar.store.inserts import insert_rows
@@ -36,6 +38,26 @@ CELLS = st.builds(
 )
 
 
+ONE_SIDED = st.builds(
+    cell,
+    st.sampled_from((DAY, SPAN, SPAN)),
+    DAYS,
+    WIDTHS,
+    st.sampled_from(("", "x", "x", "x")),
+    st.sampled_from(("there", "there", "there", "back", BOTH)),
+)
+"""Of few kinds, so that intervals find two happenings or one."""
+BUSY = st.builds(
+    cell,
+    st.sampled_from((DAY, DAY, DAY, ASSUMED, SPAN)),
+    st.integers(0, 60),
+    st.sampled_from((6, 29, 29, 60, 90)),
+    st.sampled_from(("", "x", "x", "x", "y", "z")),
+    st.sampled_from(("there", "there", "there", "there", "back", BOTH)),
+)
+"""More days than a part of a block has, and rare modes and directions."""
+
+
 def add(store: Store, cells: list[Cell]) -> None:
     """Add the cells that are not there in one transaction."""
     with store.writing() as connection:
@@ -60,12 +82,21 @@ def decided(store: Store) -> tuple[dict[str, str], list[Cell]]:
     return {row.id: row.happening for row in rows}, [Cell(*row[:-1]) for row in rows]
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(CELLS, min_size=1, max_size=60), st.integers(1, 5), st.data())
+@settings(max_examples=200, deadline=None)
+@given(
+    st.one_of(
+        st.lists(CELLS, min_size=1, max_size=60),
+        st.lists(ONE_SIDED, min_size=1, max_size=60),
+        st.lists(BUSY, min_size=30, max_size=90, unique=True),
+    ),
+    st.integers(1, 5),
+    st.sampled_from((0, 0, 20)),
+    st.data(),
+)
 def test_part_by_part_gives_what_all_at_once_gives(
-    cells: list[Cell], size: int, data: st.DataObject
+    cells: list[Cell], size: int, smallest: int, data: st.DataObject
 ) -> None:
-    with new_store() as store:
+    with new_store() as store, patch.object(deciding, "SMALLEST", smallest):
         for place in range(0, len(cells), size):
             add(store, cells[place : place + size])
             found, there = decided(store)

@@ -9,6 +9,7 @@ import importlib
 import json
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -26,12 +27,14 @@ from kabar.records_schema import TABLES
 from kabar.store.choose import chosen_articles
 from kabar.store.filters import Filter
 from kabar.store.ids import record_number
+from kabar.store.reports import Counted
 from kabar.store.store import Store
 from kabar.views import export_gdelt, export_icews, export_polecat
 from kabar.views.export import FORMATS, export
 from kabar.views.export_ftm import entity_id, ftm_entities
 from kabar.views.export_rows import pairs
-from tests.build import actor, coded, event, side
+from tests.build import DAY, actor, coded, event, side
+from tests.store.build_store import AGAIN, add, article, new_store, told, words
 from tests.store.stored import small_store
 
 
@@ -150,6 +153,27 @@ def test_gdelt_numbers_each_pair(written):
     assert found["GlobalEventID"].is_unique
     assert str(record_number("d2:e1")) in set(found["GlobalEventID"])
     assert str(record_number("d2:e1:2")) in set(found["GlobalEventID"])
+
+
+def test_gdelt_counts_reports_of_the_happening(tmp_path):
+    strike = told("ASSAULT", "RUS", "UKR", DAY, mode="aerial", id="e1")
+    other = told("ASSAULT", "RUS", "UKR", DAY + timedelta(days=9), mode="aerial", id="e2")
+    texts = [words(range(n * 100, n * 100 + 40)) for n in range(3)]
+    with new_store() as store:
+        twice = article("d0", texts[0], strike, replace(strike, id="e3"), other)
+        add(store, twice)
+        add(store, article("d1", texts[1], strike, origin="https://b.example/1"))
+        add(store, article("d2", texts[2], strike, origin="https://b.example/2"))
+        store.note_copy(replace(twice.document, origin="https://a.example/1"))
+        add(store, article("d3", texts[2] + "!", strike))
+        add(store, article("d3", texts[2] + "!", other), run=AGAIN)
+        chosen = chosen_articles(store, Filter(start=DAY, end=DAY))
+        export(chosen, "gdelt", tmp_path / "gdelt", reports_of=Counted(store).of_document)
+    found = frame(tmp_path, "gdelt", header=None, names=export_gdelt.COLUMNS)
+    assert set(found["SQLDATE"]) == {f"{DAY:%Y%m%d}"} and len(found) == 4
+    # d0 tells it twice and stands in two places; d3 tells it no more
+    assert set(found["NumMentions"]) == {"6"}
+    assert set(found["NumSources"]) == {"3"} and set(found["NumArticles"]) == {"4"}
 
 
 def test_polecat_has_its_columns(written):

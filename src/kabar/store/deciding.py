@@ -3,48 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
 import sqlalchemy as sa
 
+from kabar.store.cells import DATED, DAYS, NEAR, SPANS, read_cells, read_whole
 from kabar.store.clusters import SPAN, Cell, happenings
-from kabar.store.inserts import execute_many, rows_for, rows_in
-from kabar.store.nearby import Mode, Part, change_of, days_near, days_needed
+from kabar.store.doubts import widened, with_all_days
+from kabar.store.inserts import execute_many, rows_for
+from kabar.store.nearby import Change, Part, change_of, days_near, days_needed
 
-_COLUMNS = "cells.id, kind, first, last, mode, direction, cells.block, happening"
 THERE = """
 WITH asked (block) AS (VALUES ...)
 SELECT block FROM asked WHERE EXISTS (SELECT 1 FROM cells WHERE cells.block = asked.block)
 """
-WHOLE = f"SELECT {_COLUMNS} FROM cells WHERE block IN (...)"
-# CROSS JOIN tells SQLite to take the windows first.
-_NEAR = """
-WITH near (block, low, high) AS (VALUES ...)
-SELECT {} FROM near CROSS JOIN cells WHERE cells.block = near.block AND
+SMALL = """
+WITH asked (block) AS (VALUES ...)
+SELECT block FROM asked
+WHERE {0} > (
+    SELECT count(*) FROM (SELECT 1 FROM cells WHERE cells.block = asked.block LIMIT {0}) AS part
+)
 """
-_DAYS = "kind IN ('assumed', 'day') AND first BETWEEN low AND high"
-OCCUPIED = f"{_NEAR.format('DISTINCT cells.block, first')} {_DAYS}"
-DATED = f"{_NEAR.format(_COLUMNS)} {_DAYS}"
-OF_MODE = f"""
-WITH near (block, mode, low, high) AS (VALUES ...)
-SELECT DISTINCT cells.block, first FROM near CROSS JOIN cells
-WHERE cells.block = near.block AND cells.mode = near.mode AND {_DAYS}
-"""
-SPANS = f"{_NEAR.format(_COLUMNS)} kind = 'span' AND first <= high AND last >= low"
+OCCUPIED = f"{NEAR.format('DISTINCT cells.block, first')} {DAYS}"
 DECIDE = "UPDATE cells SET happening = ? WHERE id = ?"
 
-MOST_DAYS = 8
-"""Days that have the mode of an interval in doubt which are looked at, before all of its days."""
-TRIES = 4
-"""How often a larger part of a block is looked at before all of it is."""
-NEVER, EVER = 0, 4_000_000
-"""Before the first day and after the last."""
-
-Window = tuple[str, int, int]
-"""Block, first and last day, both included."""
-Stored = dict[Cell, str]
-"""Cells with their happenings."""
+SMALLEST = 64
+"""Cells from which on a block is not read whole as soon as near days do not tell."""
 
 
 def decide(
@@ -64,7 +48,7 @@ def decide(
     found, unsure = _decided_nearby(connection, near)
     for name in by_block.keys() - there - emptied:
         found |= happenings(by_block[name])
-    for block, stored in _whole(connection, emptied | unsure | there - near.keys()):
+    for block, stored in read_whole(connection, emptied | unsure | there - near.keys()):
         of_all = happenings([*stored, *by_block[block]])
         before = {cell.id: happening for cell, happening in stored.items()}
         found |= {name: of_all[name] for name in of_all if of_all[name] != before.get(name)}
@@ -79,26 +63,33 @@ def _decided_nearby(
 ) -> tuple[dict[str, str], set[str]]:
     """Return what a part of each block tells, and the blocks where it does not tell all.
 
-    Where near days do not tell, more is looked at for the interval in doubt: days that have its
-    mode, then all of its days.
+    Where near days do not tell, more is looked at for the intervals in doubt: what tells that they
+    stay by themselves, and days that have their mode; then all of their days.
     """
     found: dict[str, str] = {}
+    small: set[str] = set()
     parts_of = _near(connection, new)
-    tried: set[str] = set()
-    for time in range(TRIES):
-        doubts: dict[str, Cell] = {}
+    for widen in (widened, widened, with_all_days, None):
+        doubts: dict[str, Change] = {}
         for name, part in parts_of.items():
             change = change_of(new[name], part)
-            if change.unsure is None:
-                found |= change.happenings
+            if change.unsure:
+                doubts[name] = change
             else:
-                doubts[name] = change.unsure
-        if not doubts or time == TRIES - 1:
+                found |= change.happenings
+        if not doubts or widen is None:
             break
-        in_doubt = {name: parts_of[name] for name in doubts}
-        parts_of = _widened(connection, in_doubt, doubts, tried)
-        tried |= {cell.id for cell in doubts.values()}
-    return found, set(doubts)
+        if widen is widened and not small:
+            small = _small(connection, doubts)
+            doubts = {name: doubts[name] for name in doubts.keys() - small}
+        parts_of = widen(connection, {name: parts_of[name] for name in doubts}, doubts)
+    return found, small | doubts.keys()
+
+
+def _small(connection: sa.Connection, blocks: Iterable[str]) -> set[str]:
+    """Return the blocks that are best read whole at once."""
+    statement = SMALL.format(SMALLEST)
+    return {row.block for row in rows_for(connection, statement, [(name,) for name in blocks])}
 
 
 def _near(connection: sa.Connection, new: Mapping[str, Sequence[Cell]]) -> dict[str, Part]:
@@ -108,85 +99,14 @@ def _near(connection: sa.Connection, new: Mapping[str, Sequence[Cell]]) -> dict[
     occupied: dict[str, set[int]] = {name: set() for name in new}
     for row in rows_for(connection, OCCUPIED, near):
         occupied[row.block].add(row.first)
-    stored = _stored(connection, SPANS, near | of_new, new)
+    stored = read_cells(connection, SPANS, near | of_new, new)
     known = {
         name: days_needed(
             cells, occupied[name], spans=bool(stored[name]) or any(c.kind == SPAN for c in cells)
         )
         for name, cells in new.items()
     }
-    dated = _stored(connection, DATED, {(name, *days) for name in new for days in known[name]}, new)
+    dated = read_cells(
+        connection, DATED, {(name, *days) for name in new for days in known[name]}, new
+    )
     return {name: Part(stored[name] | dated[name], occupied[name], known[name]) for name in new}
-
-
-def _widened(
-    connection: sa.Connection,
-    parts_of: Mapping[str, Part],
-    doubts: Mapping[str, Cell],
-    tried: Set[str],
-) -> dict[str, Part]:
-    """Return parts with all intervals of each block, and more days of the interval in doubt."""
-    of_mode = _days_of_mode(connection, doubts, tried)
-    more = {
-        name: [(day, day) for day in of_mode[name][:MOST_DAYS]]
-        if name in of_mode
-        else [(cell.first, cell.last)]
-        for name, cell in doubts.items()
-    }
-    modes: dict[str, set[Mode]] = {
-        name: {(doubts[name].mode, doubts[name].first, doubts[name].last)}
-        for name, days in of_mode.items()
-        if len(days) <= MOST_DAYS
-    }
-    first_time = {(name, NEVER, EVER) for name in doubts if not parts_of[name].whole_spans}
-    spans = _stored(connection, SPANS, first_time, doubts)
-    # A day's happening may have cells of the next one.
-    near = {(name, first - 1, last + 1) for name in more for first, last in more[name]}
-    dated = _stored(connection, DATED, near, doubts)
-    return {
-        name: Part(
-            {**part.cells, **spans[name], **dated[name]},
-            part.occupied,
-            [*part.known, *more[name]],
-            whole_spans=True,
-            modes=part.modes | modes.get(name, set()),
-        )
-        for name, part in parts_of.items()
-    }
-
-
-def _days_of_mode(
-    connection: sa.Connection, doubts: Mapping[str, Cell], tried: Set[str]
-) -> dict[str, list[int]]:
-    """Return the days that have the mode of an interval in doubt, for long ones not yet tried."""
-    asked = {
-        (name, cell.mode, cell.first, cell.last)
-        for name, cell in doubts.items()
-        if cell.id not in tried and cell.last - cell.first > MOST_DAYS
-    }
-    found: dict[str, list[int]] = {name: [] for name, *_ in asked}
-    for row in rows_for(connection, OF_MODE, asked):
-        found[row.block].append(row.first)
-    return {name: sorted(days) for name, days in found.items()}
-
-
-def _stored(
-    connection: sa.Connection, statement: str, windows: Set[Window], blocks: Iterable[str]
-) -> dict[str, Stored]:
-    """Return the cells of blocks that a statement finds in windows."""
-    found: dict[str, Stored] = {name: {} for name in blocks}
-    for row in rows_for(connection, statement, windows):
-        found[row.block][_cell(row)] = row.happening
-    return found
-
-
-def _whole(connection: sa.Connection, blocks: Set[str]) -> Iterator[tuple[str, Stored]]:
-    """Yield each block with all its cells."""
-    found: dict[str, Stored] = {block: {} for block in sorted(blocks)}
-    for row in rows_in(connection, WHOLE, blocks):
-        found[row.block][_cell(row)] = row.happening
-    yield from found.items()
-
-
-def _cell(row: sa.Row[Any]) -> Cell:
-    return Cell._make(row[:-1])

@@ -4,8 +4,8 @@ A day, said or assumed, is decided by its own cells, and by which of the two day
 it have any (`clusters`). Only where nothing else is near, those of the next day count, too. So a
 new cell changes little. An interval looks at all happenings in it. It stays by itself where two fit
 it equally well, and those of a few days are enough to know that. Else the days that have its own
-mode are needed, and all intervals; or all of its days. Where even these do not tell, all of the
-block has to be decided.
+mode, none, or its direction are needed, and all intervals; or all of its days. Where even these do
+not tell, all of the block has to be decided.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from kabar.store.clusters import SPAN, Cell, Cluster, happenings, next_days, only, rank
+from kabar.store.clusters import BOTH, SPAN, Cell, Cluster, happenings, next_days, only, rank
 
 REACH = 2
 """Days on both sides of which it counts whether they have cells."""
@@ -25,7 +25,7 @@ PROBES = 2
 Days = tuple[int, int]
 """First and last day, both included."""
 Mode = tuple[str, int, int]
-"""Mode, first and last day."""
+"""Mode or direction, first and last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,14 @@ class Part:
     """Whether all intervals of the block are there, not only those that overlap days that are near
     a new cell, and new intervals."""
     modes: Set[Mode] = frozenset()
-    """Modes and days: of these all days are there that have a cell of the mode."""
+    """Modes and days: of these all days are there that may have a happening of the mode."""
+    ways: Set[Mode] = frozenset()
+    """Directions and days: of these all days are there that may have a happening without a mode
+    that goes with the direction."""
+    few: Set[str] = frozenset()
+    """Intervals of which all days are there that have a cell of their direction."""
+    alone: Set[str] = frozenset()
+    """Intervals in which it is known that there are two happenings of their own mode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,10 @@ class Change:
 
     happenings: Mapping[str, str]
     """Of new cells, and of stored ones that get another one."""
-    unsure: Cell | None = None
-    """The first interval that the part does not tell enough of; then nothing else counts."""
+    unsure: Sequence[Cell] = ()
+    """Intervals that the part does not tell enough of; then nothing else counts."""
+    left: Set[str] = frozenset()
+    """Happenings out of sight that such intervals were in."""
 
 
 def days_near(cell: Cell) -> list[Days]:
@@ -112,16 +121,23 @@ def change_of(new: Sequence[Cell], part: Part) -> Change:
     clusters = _clusters(dated, after)
     touched = _touched(_clusters([each for each in dated if each.id in before], before), clusters)
     spans = _Spans(part, clusters, [(day, day) for day in touched])
+    unsure: list[Cell] = []
     for cell in cells[len(dated) :]:
         was = before.get(cell.id)
         if was is not None and not spans.may_change(cell):
             spans.keep(cell, was)
             continue
         found = spans.decided(cell, was)
-        if found is None:
-            return Change({}, cell)
+        if found is None:  # go on, to tell all doubts at once
+            unsure.append(cell)
+            spans.keep(cell, was or cell.id)
+            continue
         after[cell.id] = found
         spans.change(cell, was, found)
+    if unsure:
+        left = {before.get(cell.id, cell.id) for cell in unsure}
+        left = left.union(*map(spans.out_of_sight, unsure))
+        return Change({}, unsure, left - spans.clusters.keys())
     return Change({name: value for name, value in after.items() if value != before.get(name)})
 
 
@@ -154,9 +170,15 @@ class _Spans:
 
     def decided(self, cell: Cell, was: str | None) -> str | None:
         """Return the happening of an interval, None where it cannot be told."""
-        all_known = self.part.whole_spans and self._knows(cell.first, cell.last)
-        if not all_known and was not in (None, cell.id):
-            return None  # what it leaves may be out of sight, and so what that changes
+        in_sight = self.part.whole_spans and was in self.clusters
+        all_known = self.part.whole_spans and (
+            self._knows(cell.first, cell.last)
+            or (cell.id in self.part.few and not self.out_of_sight(cell))
+        )
+        if not (all_known or in_sight) and was not in (None, cell.id):
+            return None  # what it leaves is out of sight, and so what that changes
+        if cell.id in self.part.alone:
+            return cell.id
         near: list[Cluster] = []
         certain = alike = 0
         for each in self.clusters.values():
@@ -168,21 +190,40 @@ class _Spans:
                 alike += sure and each.mode == cell.mode
                 if alike == 2:
                     return cell.id
-        if not all_known and not (certain > 1 and self._knows_mode(cell)):
+        if not all_known and not (
+            self._knows_mode(cell, cell.mode) and self._knows_enough(cell, certain)
+        ):
             return None
         found = only(near, cell.mode)
         return found.id if found else cell.id
 
-    def _knows_mode(self, cell: Cell) -> bool:
-        """Say whether all happenings of an interval's own mode are known that it may join."""
-        if (cell.mode, cell.first, cell.last) not in self.part.modes:
-            return False
+    def _knows_enough(self, cell: Cell, certain: int) -> bool:
+        """Say whether it is known if one happening fits; all that do have its own mode or none."""
+        return certain > 1 or (cell.mode != "" and self._knows_mode(cell, ""))
+
+    def _knows_mode(self, cell: Cell, mode: str) -> bool:
+        """Say whether all happenings of a mode are known that an interval may join."""
+        if (mode, cell.first, cell.last) not in self.part.modes:
+            return not mode and self._knows_way(cell)
         # A day without the mode may have got it from an interval that joined it.
-        return all(
-            happening in self.clusters or rank(each) >= rank(cell)
+        return not mode or not self.out_of_sight(cell)
+
+    def _knows_way(self, cell: Cell) -> bool:
+        """Say whether all happenings without a mode are known that go an interval's way."""
+        way = (cell.direction, cell.first, cell.last)
+        # Another direction agrees where a mutual act has joined.
+        return way in self.part.ways and not self.out_of_sight(cell)
+
+    def out_of_sight(self, cell: Cell) -> set[str]:
+        """Return the happenings out of sight that intervals before it may have made to fit."""
+        return {
+            happening
             for each, happening in self.part.cells.items()
-            if each.kind == SPAN and each.mode == cell.mode
-        )
+            if each.kind == SPAN
+            and (each.mode == cell.mode or each.direction == BOTH)
+            and happening not in self.clusters
+            and rank(each) < rank(cell)
+        }
 
     def _knows(self, first: int, last: int) -> bool:
         return any(one <= first and last <= other for one, other in self.part.known)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kabar.errors import BadInput
 from kabar.records import Coded
 from kabar.records_io import to_json_lines
+from kabar.store.reports import Reports
 from kabar.views.export_gdelt import gdelt_rows
 from kabar.views.export_icews import icews_head, icews_rows
 from kabar.views.export_polecat import polecat_head, polecat_rows
@@ -16,6 +17,8 @@ from kabar.views.export_rows import ASSERTED
 from kabar.views.export_tables import csv_tables, parquet_tables
 
 Articles = Iterable[Coded]
+ReportsOf = Callable[[str], Mapping[str, Reports]]
+"""Tells how often a document's events are reported, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Format:
     """How a format is written: to a file line by line, or several files into a folder."""
 
     lines: Callable[[Articles], Iterator[str]] | None = None
+    counted: Callable[[Articles, ReportsOf], Iterator[str]] | None = None
+    """Like `lines`, where it also tells how often each event is reported."""
     folder: Callable[[Articles, Path], None] | None = None
     modalities: tuple[str, ...] = ()
     """Those that it can tell, where it has no column for modality; else empty."""
@@ -33,8 +38,9 @@ def _json_lines(articles: Articles) -> Iterator[str]:
         yield from to_json_lines(coded)
 
 
-def _gdelt(articles: Articles) -> Iterator[str]:
-    yield from map(gdelt_rows, articles)
+def _gdelt(articles: Articles, reports_of: ReportsOf) -> Iterator[str]:
+    for coded in articles:
+        yield gdelt_rows(coded, reports_of(coded.document.id))
 
 
 def _polecat(articles: Articles) -> Iterator[str]:
@@ -63,7 +69,7 @@ FORMATS = {
     "jsonl": Format(_json_lines),
     "csv": Format(folder=csv_tables),
     "parquet": Format(folder=parquet_tables),
-    "gdelt": Format(_gdelt, modalities=ASSERTED),
+    "gdelt": Format(counted=_gdelt, modalities=ASSERTED),
     "polecat": Format(_polecat, modalities=ASSERTED),
     "icews": Format(_icews, modalities=ASSERTED),
     "followthemoney": Format(_ftm),
@@ -72,7 +78,9 @@ FORMATS = {
 """What `kabar export --as` takes."""
 
 
-def export(articles: Articles, name: str, out: Path) -> None:
+def export(
+    articles: Articles, name: str, out: Path, *, reports_of: ReportsOf = lambda document: {}
+) -> None:
     """Write articles in a format to a file, or into a folder that is made where needed.
 
     The file appears when it is whole. Raises BadInput where the place is of the other kind.
@@ -83,13 +91,20 @@ def export(articles: Articles, name: str, out: Path) -> None:
             raise BadInput(f"{out}: is a file; {name} writes several, name a folder")
         out.mkdir(exist_ok=True)
         form.folder(articles, out)
-    elif form.lines is not None:
+    else:
         if out.is_dir():
             raise BadInput(f"{out}: is a folder; {name} writes one file, name it")
         part = out.with_name(f".{out.name}.part")
         try:
             with part.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(form.lines(articles))
+                file.writelines(_lines(form, articles, reports_of))
             part.replace(out)
         finally:
             part.unlink(missing_ok=True)
+
+
+def _lines(form: Format, articles: Articles, reports_of: ReportsOf) -> Iterator[str]:
+    if form.counted is not None:
+        yield from form.counted(articles, reports_of)
+    elif form.lines is not None:
+        yield from form.lines(articles)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from kabar.ontology.countries import country_of, group_of
 from kabar.records import Coded, Event, Side, Where
 from kabar.store.ids import record_id, record_number
+from kabar.store.reports import ONE, Reports
 from kabar.views.export_rows import Pair, cameo_of, pairs, quad_number, tsv_line
 
 _ACTOR = (
@@ -34,10 +35,12 @@ COLUMNS = (
 _NO_PLACE = (0, *[None] * 7)
 
 
-def gdelt_rows(coded: Coded) -> str:
-    """Return one line for each pair of actors of each event."""
+def gdelt_rows(coded: Coded, reports: Mapping[str, Reports]) -> str:
+    """Return one line for each pair of actors of each event; `reports` are by events' ids."""
     return "".join(
-        tsv_line(_cells(coded, event, pair)) for event in coded.events for pair in pairs(event)
+        tsv_line(_cells(coded, event, pair, reports.get(event.id, ONE)))
+        for event in coded.events
+        for pair in pairs(event)
     )
 
 
@@ -47,7 +50,7 @@ def pair_name(coded: Coded, event: Event, number: int) -> str:
     return name if number == 1 else f"{name}:{number}"
 
 
-def _cells(coded: Coded, event: Event, pair: Pair) -> Iterator[object]:
+def _cells(coded: Coded, event: Event, pair: Pair, reports: Reports) -> Iterator[object]:
     document = coded.document
     code, _ = cameo_of(event)
     yield record_number(pair_name(coded, event, pair.number))
@@ -56,7 +59,7 @@ def _cells(coded: Coded, event: Event, pair: Pair) -> Iterator[object]:
     yield from _actor(pair.target)
     yield int("\n" not in document.text[: event.trigger.start].lstrip())
     yield from (code, code[:3], code[:2], quad_number(event.type), event.score)
-    yield from (1, 1, 1, None)
+    yield from (reports.mentions, reports.sources, reports.articles, None)
     yield from _NO_PLACE
     yield from _NO_PLACE
     yield from _place(event.place) if event.place else _NO_PLACE

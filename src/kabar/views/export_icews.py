@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from kabar.records import Coded, Event, Side
 from kabar.store.ids import record_id, record_number
+from kabar.store.reports import publisher
 from kabar.views.export_rows import Pair, cameo_of, city_of, country_name, pairs, tsv_line
 
 COLUMNS = (
@@ -38,7 +38,7 @@ def _cells(coded: Coded, event: Event, pair: Pair) -> Iterator[object]:
     yield from _side(pair.source)
     yield from (meaning, code, event.score)
     yield from _side(pair.target)
-    yield from (record_number(document.id), None, _publisher(document.origin))
+    yield from (record_number(document.id), None, publisher(document.origin))
     yield from (city_of(event), None, None, country_name(place.country if place else None))
     yield from (place and place.latitude, place and place.longitude)
 
@@ -48,8 +48,3 @@ def _side(side: Side | None) -> Iterator[object]:
         yield from [None] * 3
     else:
         yield from (side.name or side.text, side.sector, country_name(side.party))
-
-
-def _publisher(origin: str | None) -> str | None:
-    """Return the host of an address, and of a file its name as it is."""
-    return (urlsplit(origin).hostname if origin and "://" in origin else None) or origin
