@@ -259,7 +259,8 @@ def _side_from_text(scene: Scene, phrase: Phrase, role: RoleNoun) -> tuple[str |
         return before.party, f"as in sentence {before.sentence}"
     if local:
         places = scene.places_here()
-        if len(places) == 1:
+        named = scene.countries_before(phrase.first)
+        if len(places) == 1 and set(named) <= {places[0]}:
             return places[0], "place in the sentence"
         if scene.dateline is not None:
             return scene.dateline, "dateline"

@@ -34,6 +34,8 @@ ANSWERS = ("REJECT", "ACCUSE", "AGREE", "SUPPORT")
 """Types by which a party answers what another has demanded, alleged or threatened."""
 AIMS = ("REQUEST", "REJECT", "ACCUSE")
 """Types that are positions even where they are only what something is done for."""
+THREATENING = ("THREATEN", "SANCTION", "COERCE", "ASSAULT")
+"""Types that under a condition are aimed at whoever might fulfil it."""
 OFFERS = ("AGREE", "REQUEST")
 """Types by which a party proposes to meet."""
 
@@ -128,9 +130,9 @@ class _Finder:
             filled = answered_before(self.analysis, self.recorded, reading, filled)
         if reading.type in OFFERS and not filled.target:
             filled = met_with(self.analysis, self.recorded, reading, filled)
-        if condition is not None and reading.type == "THREATEN" and not filled.target:
+        if condition is not None and reading.type in THREATENING and not filled.target:
             filled = threatened(self.analysis, filled, condition)
-            if nominal and not filled.source:
+            if nominal and reading.type == "THREATEN" and not filled.source:
                 filled = threatening(self.analysis, self.recorded, reading, filled)
         if reading.type == "PROTEST" and not filled.target:
             reading, filled = protested_against(self.analysis, reading, filled)

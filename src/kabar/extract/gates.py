@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kabar.extract.analysis import Analysis
 from kabar.extract.reading import Reading
-from kabar.extract.roles import Filled
+from kabar.extract.roles import LEGAL, Filled
 from kabar.extract.sides import parties
 from kabar.parse.clauses import Clauses
 
@@ -32,9 +32,6 @@ PUBLIC = ARMED_OR_STATE | {
 
 GENTLE = ("SUPPORT", "CONSULT", "AGREE", "AID", "COOPERATE", "CONCEDE", "SANCTION")
 """Types that private people do to one another every day: a state or armed side must take part."""
-
-LEGAL = "legal"
-"""The context of acts that only a state's courts and prosecutors do."""
 
 CROWDS = frozenset(["CVL", "EDU", "LAB", "OPP", "REL", "ISM", "AGR", "SOC", "REF", "MED"])
 """Sectors of those who march and rally to be heard."""

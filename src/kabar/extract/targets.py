@@ -63,11 +63,17 @@ class Targets:
         found = self._purpose(reading, source, notes)
         if found:
             return found
-        if reading.type in PLACED:
+        if reading.type in PLACED or self._is_aid(reading):
             found = self._place_target(reading, source, notes)
             if found:
                 return found
         return self._lent(reading, source, notes)
+
+    def _is_aid(self, reading: Reading) -> bool:
+        """Say whether something is given or cut off: *halted payments for a project in Ghana*."""
+        undo = reading.act.undo if reading.act else None
+        undone = self.relations.reader.ontology.acts[undo] if undo else None
+        return reading.type == "AID" or (undone is not None and undone.type == "AID")
 
     def _purpose(self, reading: Reading, source: Sequence[Side], notes: list[str]) -> list[Side]:
         """Return whom a deed without an object is done for or to: *used gas to disperse students*.
@@ -279,6 +285,12 @@ class Targets:
             token, self.relations.target_prepositions, reach=NEAR_PREPOSITION
         )
 
+    def _is_own(self, k: int) -> bool:
+        """Say whether a side clause tells of somebody else: *…, so the UN called for restraint*."""
+        words = self.clauses.grammar.words
+        marks = words("complement_marks") | words("purpose_marks") | words("conditional_marks")
+        return bool(self.clauses.dependents(k, "nsubj")) and self.clauses.mark(k) not in marks
+
     def _mentioned(self, reading: Reading) -> list[Side]:
         """Return the first actor named after the word within what it governs.
 
@@ -286,8 +298,9 @@ class Targets:
         """
         tree = self.clauses.tree
         beside = self.clauses.dependents(reading.token, "parataxis")
-        reports = [k for k in beside if self.relations.reader.reported(k)]
-        reported = {k for node in reports for k in tree.subtree(node)}
+        apart = [k for k in beside if self.relations.reader.reported(k)]
+        apart += [k for k in self.clauses.dependents(reading.token, "advcl") if self._is_own(k)]
+        reported = {k for node in apart for k in tree.subtree(node)}
         for k in sorted({*tree.subtree(reading.token)} - reported):
             mention = self.sides.mention_at.get(k)
             if k > reading.token and mention is not None and mention.form != "place":
