@@ -110,7 +110,8 @@ class _Finder:
         i = reading.token
         if self.clauses.in_condition(i):
             return None
-        if self.scope.is_purpose(i) or self.scope.is_aim(i):
+        aim = self.scope.is_purpose(i) or self.scope.is_aim(i)
+        if aim and not self.scope.is_met_for(reading):
             self.scope.consumed |= reading.words
             self._note_aim(reading)
             return None

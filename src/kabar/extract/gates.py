@@ -80,7 +80,7 @@ def is_told_aside(clauses: Clauses, reading: Reading, filled: Filled) -> bool:
     relative clause has a story of its own (*gunmen who stormed a studio*).
     """
     token = reading.token
-    if _is_reason(clauses, token):
+    if _is_reason(clauses, token) or _is_topic(clauses, token) or _is_agenda(clauses, token):
         return True
     if reading.type not in TWO_SIDED or (parties(filled.source) and parties(filled.target)):
         return False
@@ -97,6 +97,26 @@ def _is_reason(clauses: Clauses, token: int) -> bool:
     marks = clauses.grammar.words("object_control_marks")
     clause = clauses.relations[token] == "advcl" and not clauses.dependents(token, "nsubj")
     return clause and clauses.mark(token) in marks
+
+
+def _is_topic(clauses: Clauses, token: int) -> bool:
+    """Say whether a clause only tells what is spoken about: *no breakthrough on ending the war*."""
+    aside = clauses.relations[token] in ("advcl", "acl", "xcomp")
+    own = clauses.dependents(token, "nsubj")
+    return aside and not own and clauses.mark(token) in clauses.grammar.words("topic_marks")
+
+
+def _is_agenda(clauses: Clauses, token: int) -> bool:
+    """Say whether an act is only an aim or an issue: *their main demand is a ceasefire*."""
+    while clauses.relations[token] == "conj":
+        token = clauses.tree.tokens[token].head
+    if not clauses.dependents(token, "cop"):
+        return False
+    nouns = clauses.grammar.words("agenda_nouns")
+    return any(
+        {clauses.tree.tokens[k].lemma.lower(), clauses.tree.tokens[k].lower} & nouns
+        for k in clauses.dependents(token, "nsubj")
+    )
 
 
 def _is_gathering(clauses: Clauses, reading: Reading, filled: Filled, nominal: bool) -> bool:

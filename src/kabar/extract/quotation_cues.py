@@ -106,6 +106,15 @@ def _length(cue: Cue) -> int:
     return -len(cue.rest)
 
 
+def _is_name(tree: Tree, i: int) -> bool:
+    """Say whether a word is part of a name of several: *State Department*, *Claim Commission*."""
+    around = [t for t in tree.tokens[max(i - 1, 0) : i + 2] if t.index != i]
+    word = tree.tokens[i]
+    named = [t for t in around if t.upos == "PROPN" and t.text[:1].isupper()]
+    joined = any(t.head == i or word.head in (t.index, t.head) for t in named)
+    return word.upos == "PROPN" and word.text[:1].isupper() and joined
+
+
 def find_cues(tree: Tree, sentence: int, speech: SpeechTable) -> list[CueHit]:
     """Return the cues of a sentence, longest at each word; homographs of one length all count."""
     hits: list[CueHit] = []
@@ -113,7 +122,7 @@ def find_cues(tree: Tree, sentence: int, speech: SpeechTable) -> list[CueHit]:
     after_last = 0
     for token in tokens:
         found = speech.cues.get(token.lower)
-        if found is None or token.index < after_last:
+        if found is None or token.index < after_last or _is_name(tree, token.index):
             continue
         length = -1
         for cue in found:

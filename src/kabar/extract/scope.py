@@ -50,6 +50,17 @@ class Scope:
             node = self.tree.tokens[node].head
         return False
 
+    def is_met_for(self, reading: Reading) -> bool:
+        """Say whether somebody moves somewhere to meet: *arrived at the border to start talks*."""
+        head = self.tree.tokens[reading.token].head
+        if reading.type != "CONSULT" or head < 0:
+            return False
+        above = self.reader.read(head)
+        if above is not None and above.type == "CONSULT":
+            return False  # the visit tells it
+        words = {self.tree.tokens[head].lower, self.tree.tokens[head].lemma.lower()}
+        return bool(words & self.clauses.grammar.words("motion_verbs"))
+
     def is_aim(self, i: int) -> bool:
         """Say whether a complement is only the aim of the act above: *sent jets to shadow them*."""
         above = self.tree.tokens[i].head
