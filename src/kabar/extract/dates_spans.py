@@ -26,10 +26,19 @@ SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
 def month(parts: Parts, frame: Frame) -> Interval | None:
-    """A month, with a year, a direction (*last October*), or neither: the last one begun."""
+    """A month, with a year, a direction (*last October*), or neither: the last one begun.
+
+    The one just over is never meant a year ahead: *put off what was planned for February*.
+    """
     spans = [month_of(y, parts["month"]) for y in possible_years(frame, parts)]
-    chosen = _chosen(spans, parts, frame)
+    just_over = [s for s in spans if _is_just_over(s, frame.published)]
+    told = "step" in parts or len(spans) < 2
+    chosen = just_over[0] if just_over and not told else _chosen(spans, parts, frame)
     return portion(chosen, "month", parts, frame) if chosen else None
+
+
+def _is_just_over(span: tuple[date, date], today: date | None) -> bool:
+    return today is not None and span == unit_around("month", today, -1)
 
 
 def month_range(parts: Parts, frame: Frame) -> Interval | None:
