@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from kabar import read
 from kabar.extract.dates import DateMention
 from kabar.extract.magnitudes import NumberMention
@@ -117,3 +119,23 @@ def test_what_has_happened_happened_before_it_was_published():
     day_of_print = Setting([day(sentence, "Friday", 5)], (), (), STORY, published=date(2024, 3, 5))
     praise = of_type(sentence.events(setting=day_of_print), "SUPPORT")
     assert praise.date is not None and praise.date.text == "Friday"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "modality", "day_told"),
+    [
+        ("en", "Norway lent Kenya 20 million dollars on Monday and is expected to grant Nairobi "
+         "more aid in November.", "AID", "future", date(2024, 11, 1)),
+        ("id", "Norwegia khawatir terpaksa menghentikan bantuan pangan bagi Kenya pada Juni.",
+         "SANCTION", "hypothetical", date(2024, 6, 1)),
+        ("en", "Moscow would impose tariffs on Polish apples if Warsaw closed the border, the "
+         "ministry said on Thursday.", "SANCTION", "hypothetical", date(2024, 2, 29)),
+    ],
+    ids=["expected", "feared", "said on that day"],
+)  # fmt: skip
+def test_date_is_read_in_the_modality_of_its_event(
+    language: str, text: str, kind: str, modality: str, day_told: date
+):
+    coded = read(text, published="2024-03-05", language=language)
+    found = [(e.modality, e.date.start) for e in coded.events if e.type == kind and e.date]
+    assert (modality, day_told) in found

@@ -49,7 +49,7 @@ class Setting:
         `modality` is that of the event, which words around the reading may have changed.
         """
         nearness = Nearness(clauses, reading, tellers)
-        date = self._date(nearness, reading)
+        date = self._date(nearness, reading, modality)
         if date is not None and modality == "asserted" and self._is_too_late(date, reading):
             date = self._undated(reading)
         return date, self._place(nearness, reading)
@@ -64,13 +64,16 @@ class Setting:
     def _undated(self, reading: Reading) -> When | None:
         return self.story_day if reading.modality == "asserted" else None
 
-    def _date(self, nearness: Nearness, reading: Reading) -> When | None:
+    def _date(self, nearness: Nearness, reading: Reading, modality: str) -> When | None:
         tokens = nearness.tree.tokens
         best = nearness.best([_span(d.when, tokens) for d in self.dates])
         if best is None:
             return self._undated(reading)
         found = self.dates[best]
-        return _as_told(found, reading, own=_hangs_on(found.when, reading.token, nearness.tree))
+        below = _hangs_on(found.when, nearness.tree)
+        if modality != "asserted" and _is_sayings(found.when, below, nearness):
+            return found.when
+        return _as_told(found, reading, modality, own=below == reading.token)
 
     def _is_too_late(self, when: When, reading: Reading) -> bool:
         """Say whether a date lies after the publication of what the text says has happened.
@@ -113,13 +116,28 @@ def _span(when: When, tokens: Sequence[Token]) -> tuple[int, int]:
     return (inside[0], inside[-1]) if inside else (0, 0)
 
 
-def _hangs_on(when: When, word: int, tree: Tree) -> bool:
-    """Say whether a date's words hang on a word itself, not on something below it."""
+def _hangs_on(when: When, tree: Tree) -> int:
+    """Return the word that a date's words hang on."""
     first, last = _span(when, tree.tokens)
-    return tree.tokens[tree.head_of(range(first, last + 1))].head == word
+    return tree.tokens[tree.head_of(range(first, last + 1))].head
 
 
-def _as_told(date: DateMention, reading: Reading, *, own: bool) -> When:
+def _is_sayings(when: When, word: int, nearness: Nearness) -> bool:
+    """Say whether a date on the word is that of what was said about the act, not of the act.
+
+    *Said on Thursday that they could attack*, *they could attack, the ministry said on Thursday*.
+    """
+    reading, tree = nearness.reading, nearness.tree
+    if word < 0 or word in reading.words or tree.tokens[word].upos != "VERB":
+        return False
+    first, last = _span(when, tree.tokens)
+    if any(min(word, first) < k < max(word, last) for k in reading.words):
+        return False
+    beside = nearness.clauses.dependents(reading.token, "parataxis")
+    return word in beside or word in tree.ancestors(reading.token)
+
+
+def _as_told(date: DateMention, reading: Reading, modality: str, *, own: bool) -> When:
     """Return the date as the act reads it: what is to come lies ahead, what was done behind.
 
     What is said about an act to come may have been said before; its `own` date tells when.
@@ -127,13 +145,11 @@ def _as_told(date: DateMention, reading: Reading, *, own: bool) -> When:
     when, ahead, behind = date.when, date.ahead, date.behind
     if behind is None or ahead is None:
         return when
-    to_come = reading.modality == "future" or (
-        reading.modality == "hypothetical" and reading.content is None
-    )
+    to_come = modality == "future" or (modality == "hypothetical" and reading.content is None)
     if to_come and when == behind:
         return ahead
     told = not _is_announced(reading) and (reading.content is None or own)
-    if reading.modality == "asserted" and told and when == ahead:
+    if modality == "asserted" and told and when == ahead:
         return behind
     return when
 
