@@ -139,3 +139,44 @@ def test_date_is_read_in_the_modality_of_its_event(
     coded = read(text, published="2024-03-05", language=language)
     found = [(e.modality, e.date.start) for e in coded.events if e.type == kind and e.date]
     assert (modality, day_told) in found
+
+
+APART = [
+    (
+        "en",
+        "Peru recalled its envoy from Sucre on Thursday, a day after Bolivian police raided the "
+        "consulate.",
+        {"SANCTION": date(2024, 2, 29), "COERCE": date(2024, 2, 28)},
+    ),
+    (
+        "id",
+        "Dua hari setelah tentara Bolivia menggerebek konsulatnya, Peru mengusir tiga diplomat "
+        "Bolivia pada Minggu.",
+        {"SANCTION": date(2024, 3, 3), "COERCE": date(2024, 3, 1)},
+    ),
+    (
+        "en",
+        "Peru expelled three Bolivian diplomats two days after Bolivian soldiers raided its "
+        "consulate on Friday.",
+        {"SANCTION": date(2024, 3, 3), "COERCE": date(2024, 3, 1)},
+    ),
+    (
+        "en",
+        "Israel struck Rafah on Saturday, a day before talks with Hamas in Cairo.",
+        {"ASSAULT": date(2024, 3, 2), "CONSULT": date(2024, 3, 3)},
+    ),
+    (
+        "id",
+        "Togo membuka kembali perbatasan bagi truk Ghana pada Sabtu (2/3), tujuh bulan setelah "
+        "ECOWAS menjatuhkan sanksi terhadap negara itu.",
+        {"RETREAT": date(2024, 3, 2), "SANCTION": date(2023, 8, 1)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "days"), APART)
+def test_act_behind_a_distance_is_dated_from_the_act_beside_it(
+    language: str, text: str, days: dict[str, date]
+):
+    coded = read(text, published="2024-03-05", language=language)
+    assert {e.type: e.date.start for e in coded.events if e.date} == days

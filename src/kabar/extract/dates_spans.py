@@ -152,7 +152,7 @@ def window_next(parts: Parts, frame: Frame) -> Interval | None:
     return Interval(frame.published, end, "interval")
 
 
-def _moved(base: date, parts: Parts, sign: int) -> Interval:
+def moved(base: date, parts: Parts, sign: int) -> Interval:
     """Return the day, week, month or year so many units from a base; vague counts give a span."""
     name, count = parts["unit"], parts.get("number", 1)
     if isinstance(count, tuple):
@@ -166,12 +166,12 @@ def _moved(base: date, parts: Parts, sign: int) -> Interval:
 
 def ago(parts: Parts, frame: Frame) -> Interval | None:
     """*three weeks ago*."""
-    return _moved(frame.published, parts, -1) if frame.published else None
+    return moved(frame.published, parts, -1) if frame.published else None
 
 
 def ahead(parts: Parts, frame: Frame) -> Interval | None:
     """*three weeks from now*."""
-    return _moved(frame.published, parts, 1) if frame.published else None
+    return moved(frame.published, parts, 1) if frame.published else None
 
 
 def within(parts: Parts, frame: Frame) -> Interval | None:
@@ -181,12 +181,12 @@ def within(parts: Parts, frame: Frame) -> Interval | None:
 
 def after_anchor(parts: Parts, frame: Frame) -> Interval | None:
     """*two days later*, *the next day*: after the last date told."""
-    return _moved(frame.anchor.end, parts, 1) if frame.anchor else None
+    return moved(frame.anchor.end, parts, 1) if frame.anchor else None
 
 
 def before_anchor(parts: Parts, frame: Frame) -> Interval | None:
     """*two days earlier*: before the last date told."""
-    return _moved(frame.anchor.start, parts, -1) if frame.anchor else None
+    return moved(frame.anchor.start, parts, -1) if frame.anchor else None
 
 
 def same_anchor(parts: Parts, frame: Frame) -> Interval | None:

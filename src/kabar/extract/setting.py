@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kabar.extract.dates import DateMention
+from kabar.extract.dates_distances import Distance
 from kabar.extract.magnitudes import NumberMention
 from kabar.extract.nearness import Nearness
 from kabar.extract.places import PlaceMention
@@ -36,6 +37,8 @@ class Setting:
     story_day: When | None = None
     """What an undated assertion is dated to: the lead's day or that of publication."""
     published: date | None = None
+    distances: Sequence[Distance] = ()
+    """How far its acts are told to lie apart."""
 
     def of(
         self,
@@ -65,11 +68,43 @@ class Setting:
         return self.story_day if reading.modality == "asserted" else None
 
     def _date(self, nearness: Nearness, reading: Reading, modality: str) -> When | None:
+        """Return the date nearest to the act, counted from another act's where words say so."""
         tokens = nearness.tree.tokens
-        best = nearness.best([_span(d.when, tokens) for d in self.dates])
+        at = [_span(d.when, tokens)[0] for d in self.dates]
+        words = [d.span for d in self.distances]
+        free = [
+            (d, k)
+            for d, k in zip(self.dates, at, strict=True)
+            if not any(start < d.when.text_end and d.when.text_start < end for start, end in words)
+        ]
+        around = [d for d in self.distances if reading.token in d.behind]
+        if around:
+            inner = min(around, key=lambda d: len(d.behind))
+            own = [d for d, k in free if k in inner.behind]
+            if own:
+                return self._nearest(own, nearness, reading, modality)
+            base = self._beside(inner, [d.when for d, _ in free], reading)
+            return inner.from_beside(base) if base is not None else None
+        shown = [d for d, k in free if not any(k in each.behind for each in self.distances)]
+        for each in () if shown else self.distances:
+            told = [d for d, k in free if k in each.behind]
+            if told and each.above in reading.words:
+                return each.from_behind(told[0].when)
+        return self._nearest(shown or [d for d, _ in free], nearness, reading, modality)
+
+    def _beside(self, distance: Distance, whens: Sequence[When], reading: Reading) -> When | None:
+        """Return the day of the act beside a distance: the last date told before it, or a later."""
+        before = [w for w in whens if w.text_end <= distance.span[0]]
+        told = before[-1:] or whens[:1]
+        return told[0] if told else self._undated(reading)
+
+    def _nearest(
+        self, dates: Sequence[DateMention], nearness: Nearness, reading: Reading, modality: str
+    ) -> When | None:
+        best = nearness.best([_span(d.when, nearness.tree.tokens) for d in dates])
         if best is None:
             return self._undated(reading)
-        found = self.dates[best]
+        found = dates[best]
         below = _hangs_on(found.when, nearness.tree)
         if modality != "asserted" and _is_sayings(found.when, below, nearness):
             return found.when
