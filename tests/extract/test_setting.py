@@ -180,3 +180,26 @@ def test_act_behind_a_distance_is_dated_from_the_act_beside_it(
 ):
     coded = read(text, published="2024-03-05", language=language)
     assert {e.type: e.date.start for e in coded.events if e.date} == days
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "id",
+            "Tentara yang menangkap 12 aktivis Kenya di Nakuru pada 14 Februari membebaskan mereka "
+            "di Nairobi pada Jumat (1/3).",
+        ),
+        (
+            "en",
+            "Soldiers who arrested 12 Kenyan activists in Nakuru on 14 February freed them in "
+            "Nairobi on Friday.",
+        ),
+    ],
+)
+def test_date_that_ends_a_relative_clause_is_not_that_of_the_act_behind_it(
+    language: str, text: str
+):
+    coded = read(text, published="2024-03-05", language=language)
+    days = {e.type: e.date.start for e in coded.events if e.date}
+    assert days == {"COERCE": date(2024, 2, 14), "RETREAT": date(2024, 3, 1)}
