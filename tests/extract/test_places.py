@@ -42,6 +42,10 @@ def shown(mentions: list[PlaceMention]) -> str:
 ENGLISH = [
     ("Envoys met in Geneva and flew to Moscow.", "Geneva/CHE in; Moscow/RUS to"),
     ("Envoys met in Geneva, Switzerland.", "Geneva/CHE in"),
+    ("A rocket fell on Qiryat Shmona; sirens wailed in Kiryat Shmona.",
+     "Kiryat Shmona/ISR on; Kiryat Shmona/ISR in"),
+    ("Envoys flew to Nay Pyi Taw and Yonaguni.", "Naypyidaw/MMR to; Yonaguni/JPN to"),
+    ("Police raided shops in North Mitrovica.", "North Mitrovica/XKX in"),
     ("A drone hit Crimea, Ukraine, officials said.", "Crimea/UKR area"),
     ("The army shelled the Kherson region.", "Kherson/UKR area"),
     ("Fighting raged near the town of Jenin in the West Bank.", "Jenin/PSE near; West Bank/PSE in"),
