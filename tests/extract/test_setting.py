@@ -203,3 +203,22 @@ def test_date_that_ends_a_relative_clause_is_not_that_of_the_act_behind_it(
     coded = read(text, published="2024-03-05", language=language)
     days = {e.type: e.date.start for e in coded.events if e.date}
     assert days == {"COERCE": date(2024, 2, 14), "RETREAT": date(2024, 3, 1)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "The governor of Congo's Ituri province imposed a curfew on Bunia on Monday.", "Bunia"),
+        ("id", "Misi PBB di Mali akan mulai menarik pasukannya dari Timbuktu pada April.", "Timbuktu"),
+        ("en", "Police in Pakistan's Kech district arrested 12 protesters on Sunday.", "Kech"),
+        ("id", "Togo membuka kembali perlintasan Cinkasse bagi truk Ghana pada Sabtu.", "Cinkasse"),
+        ("en", "Gunmen ambushed a convoy near Lubengera, in eastern Congo, and abducted three priests.",
+         "Lubengera"),
+        ("id", "Menteri perairan Pakistan mengecam India dalam sebuah konferensi di Jenewa.", "Geneva"),
+    ],
+    ids=["on a town", "pulled out of", "only a subject's", "crossing", "unlisted", "no waters"],
+)  # fmt: skip
+def test_act_takes_its_own_place_and_not_that_of_whoever_acts(language: str, text: str, name: str):
+    coded = read(text, published="2024-03-05", language=language)
+    assert coded.events
+    assert {e.place.name if e.place else None for e in coded.events} == {name}

@@ -13,18 +13,22 @@ from kabar.extract.nearness import Nearness
 from kabar.extract.places import PlaceMention
 from kabar.extract.reading import FORWARD, Reading
 from kabar.parse.clauses import Clauses
+from kabar.parse.side_clauses import INNER
 from kabar.parse.tree import Token, Tree
 from kabar.records import Magnitude, When, Where
 
 MOVING = {
     "to": frozenset(("CONSULT", "MOBILIZE", "AID", "COERCE", "ASSAULT", "RETREAT", "PROTEST")),
     "from": frozenset(("RETREAT", "COERCE", "SANCTION")),
+    "on": frozenset(("ASSAULT", "COERCE")),
 }
-"""Types whose acts happen where something is moved to or from: *sent jets to Natuna*."""
+"""Types whose acts happen where something is moved to or from, or falls on: *jets to Natuna*."""
 VISIT = "visit"
 """The mode of acts that happen at the seat of whoever is their target: *visited Beijing*."""
 EXTRA = {"to": 1.0, "from": 2.0}
 """What such a place costs beyond one that the text says something happened in."""
+OF_SUBJECT = 2.5
+"""What the place of whoever acts costs more: *the governor of Ituri province*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,10 @@ class Setting:
 
     def _place(self, nearness: Nearness, reading: Reading) -> Where | None:
         places = [p for p in self.places if self._is_where(p, reading)]
-        extra = [EXTRA.get(p.relation or "", 0.0) for p in places]
+        extra = [
+            EXTRA.get(p.relation or "", 0.0) + OF_SUBJECT * _is_in_subject(p.first, nearness)
+            for p in places
+        ]
         best = nearness.best([(p.first, p.last) for p in places], extra)
         return None if best is None else places[best].where
 
@@ -133,9 +140,10 @@ class Setting:
             return reading.mode == VISIT
         if act is not None and "territory" in act.contexts:
             return True
+        moves = MOVING.get(place.relation or "", ())
         if reading.content is not None:
-            return False
-        return reading.type in MOVING.get(place.relation or "", ())
+            return _is_announced(reading) and reading.content.type in moves
+        return reading.type in moves
 
     def magnitudes(self, clauses: Clauses, reading: Reading) -> tuple[Magnitude, ...]:
         """Return the numbers of the reading's own clause."""
@@ -155,6 +163,17 @@ def _hangs_on(when: When, tree: Tree) -> int:
     """Return the word that a date's words hang on."""
     first, last = _span(when, tree.tokens)
     return tree.tokens[tree.head_of(range(first, last + 1))].head
+
+
+def _is_in_subject(first: int, nearness: Nearness) -> bool:
+    """Say whether a place stands inside the noun phrase of a subject before the act."""
+    relations = nearness.clauses.relations
+    for node in (first, *nearness.tree.ancestors(first)):
+        if relations[node] == "nsubj":
+            return node < nearness.anchors[0]
+        if relations[node] not in INNER:
+            break
+    return False
 
 
 def _is_sayings(when: When, word: int, nearness: Nearness) -> bool:
