@@ -71,6 +71,7 @@ ENGLISH = [
 INDONESIAN = [
     ("Utusan bertemu di Jenewa dan Wina.", "Geneva/CHE in; Vienna/AUT in"),
     ("Pertemuan digelar di Antalya, Turki.", "Antalya/TUR in"),
+    ("Ia mengecam serangan terhadap Kharkiv.", "Kharkiv/UKR on"),
     ("Moskow mencaplok wilayah Krimea di Ukraina.", "Moscow/RUS -; Crimea/UKR area"),
     ("Moskow mendukung pemberontakan di Ukraina timur.", "Moscow/RUS -; eastern Ukraine/UKR in"),
     ("Tentara dikerahkan di dekat Ukraina.", "Ukraine/UKR near"),
