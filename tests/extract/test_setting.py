@@ -242,3 +242,22 @@ def test_act_takes_its_own_place_and_not_that_of_whoever_acts(language: str, tex
     coded = read(text, published="2024-03-05", language=language)
     assert coded.events
     assert {e.place.name if e.place else None for e in coded.events} == {name}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Norway's prime minister will begin a visit to Kenya on Wednesday.", "Kenya"),
+        ("id", "Perdana Menteri Norwegia akan memulai kunjungan ke Kenya pada Rabu.", "Kenya"),
+        ("en", "Norway's prime minister began a visit to Kenya in Mombasa on Sunday.", "Mombasa"),
+        (
+            "en",
+            "Norway sold Kenya 200 rifles on Monday, a step that led to Somalia's protest.",
+            None,
+        ),
+    ],
+)
+def test_country_is_the_place_of_a_visit_to_it(language: str, text: str, name: str | None):
+    coded = read(text, published="2024-03-05", language=language)
+    assert coded.events
+    assert {e.place.name if e.place else None for e in coded.events} == {name}

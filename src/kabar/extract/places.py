@@ -253,7 +253,7 @@ def _stands(
     """Tell whether the sentence uses the name as a place."""
     here = name.relation in HERE or (name.relation == "on" and place.kind in ("region", "sea"))
     if place.kind == "country":
-        return here and not name.wide
+        return (here or name.relation == "to") and not name.wide
     if weak and name.capital_beside:
         return joined or name.kind
     if weak and not (here or joined or name.kind or name.relation in MOVED):

@@ -25,7 +25,7 @@ MOVING = {
 """Types whose acts happen where something is moved to or from, or falls on: *jets to Natuna*."""
 VISIT = "visit"
 """The mode of acts that happen at the seat of whoever is their target: *visited Beijing*."""
-EXTRA = {"to": 1.0, "from": 2.0}
+EXTRA = {"to": 1.0, "from": 2.0, "seat": 0.5}
 """What such a place costs beyond one that the text says something happened in."""
 OF_SUBJECT = 2.5
 """What the place of whoever acts costs more: *the governor of Ituri province*."""
