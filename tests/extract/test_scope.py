@@ -170,3 +170,12 @@ def test_who_only_warns_of_what_they_could_do_threatens_nothing_yet():
     )
     assert told(draw(warned.format("could"))) == [("THREATEN", "hypothetical")]
     assert told(draw(warned.format("would"))) == [("THREATEN", "asserted")]
+
+
+def test_what_is_feared_to_come_is_a_guess():
+    sentence = draw(
+        "Iran/PROPN/nsubj/2/IRN dikhawatirkan/VERB/root/0 akan/AUX/aux/4 mengeksekusi/VERB/xcomp/2 "
+        "tiga/NUM/nummod/6 warga/NOUN/obj/4 Oman/PROPN/flat/6/OMN",
+        "id",
+    )
+    assert {modality for _, modality in told(sentence)} == {"hypothetical"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kabar.extract.analysis import Analysis
-from kabar.extract.reading import COOPERATIVE, Reading
+from kabar.extract.reading import CONJECTURE, COOPERATIVE, Reading
 from kabar.records import Span
 
 
@@ -207,7 +207,8 @@ class Scope:
         if reading.type == "THREATEN" and _is_what_could_be(reading):
             return "hypothetical"
         report = self._report(reading.token)
-        if report is not None and reading.modality == "asserted":
+        guessed = reading.modality == "future" and report in CONJECTURE
+        if report is not None and (reading.modality == "asserted" or guessed):
             operator = self.ontology.operators[report]
             if operator.modality not in ("same", "asserted"):
                 return operator.modality
