@@ -261,3 +261,13 @@ def test_country_is_the_place_of_a_visit_to_it(language: str, text: str, name: s
     coded = read(text, published="2024-03-05", language=language)
     assert coded.events
     assert {e.place.name if e.place else None for e in coded.events} == {name}
+
+
+def test_capital_is_the_place_of_an_attack_on_it_and_not_of_pressure():
+    struck = "Iran shelled Basra on Friday, two days after an Israeli airstrike on Damascus."
+    pressed = "The EU stepped up pressure on Beijing."
+    for text, names in ((struck, {"Damascus"}), (pressed, {None})):
+        coded = read(text, published="2024-03-05", language="en")
+        assert coded.events
+        found = {e.place.name if e.place else None for e in coded.events}
+        assert names <= found and ("Beijing" not in found)

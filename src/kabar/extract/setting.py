@@ -21,6 +21,7 @@ MOVING = {
     "to": frozenset(("CONSULT", "MOBILIZE", "AID", "COERCE", "ASSAULT", "RETREAT", "PROTEST")),
     "from": frozenset(("RETREAT", "COERCE", "SANCTION")),
     "on": frozenset(("ASSAULT", "COERCE")),
+    "on seat": frozenset(("ASSAULT",)),
 }
 """Types whose acts happen where something is moved to or from, or falls on: *jets to Natuna*."""
 VISIT = "visit"

@@ -93,8 +93,12 @@ def _is_unknown_place(tree: Tree, mention: Mention, places: PlaceIndex) -> bool:
 
 
 def _as_seat(place: PlaceMention) -> PlaceMention:
-    """Return a place whose name stands for its government here: *visited Beijing*."""
-    return replace(place, locative=False, relation="seat")
+    """Return a place whose name stands for its government here: *visited Beijing*.
+
+    An attack *on* it still falls on the town, pressure does not: *an airstrike on Damascus*.
+    """
+    relation = "on seat" if place.relation == "on" else "seat"
+    return replace(place, locative=False, relation=relation)
 
 
 def _assumed(day: date | None) -> When | None:
