@@ -42,6 +42,10 @@ def shown(mentions: list[PlaceMention]) -> str:
 ENGLISH = [
     ("Envoys met in Geneva and flew to Moscow.", "Geneva/CHE in; Moscow/RUS to"),
     ("Envoys met in Geneva, Switzerland.", "Geneva/CHE in"),
+    ("A rocket fell on Qiryat Shmona; sirens wailed in Kiryat Shmona.",
+     "Kiryat Shmona/ISR on; Kiryat Shmona/ISR in"),
+    ("Envoys flew to Nay Pyi Taw and Yonaguni.", "Naypyidaw/MMR to; Yonaguni/JPN to"),
+    ("Police raided shops in North Mitrovica.", "North Mitrovica/XKX in"),
     ("A drone hit Crimea, Ukraine, officials said.", "Crimea/UKR area"),
     ("The army shelled the Kherson region.", "Kherson/UKR area"),
     ("Fighting raged near the town of Jenin in the West Bank.", "Jenin/PSE near; West Bank/PSE in"),
@@ -67,6 +71,7 @@ ENGLISH = [
 INDONESIAN = [
     ("Utusan bertemu di Jenewa dan Wina.", "Geneva/CHE in; Vienna/AUT in"),
     ("Pertemuan digelar di Antalya, Turki.", "Antalya/TUR in"),
+    ("Ia mengecam serangan terhadap Kharkiv.", "Kharkiv/UKR on"),
     ("Moskow mencaplok wilayah Krimea di Ukraina.", "Moscow/RUS -; Crimea/UKR area"),
     ("Moskow mendukung pemberontakan di Ukraina timur.", "Moscow/RUS -; eastern Ukraine/UKR in"),
     ("Tentara dikerahkan di dekat Ukraina.", "Ukraine/UKR near"),

@@ -125,3 +125,57 @@ def test_order_to_a_party_with_a_name_is_a_demand():
         "attack/VERB/xcomp/2 Oman/PROPN/obj/5/OMN"
     )
     assert told(sentence) == [("REQUEST", "asserted")]
+
+
+def test_condition_of_a_promise_leaves_what_was_done_before_asserted():
+    sentence = draw(
+        "France/PROPN/nsubj/2/FRA bombed/VERB/root/0 Mali/PROPN/obj/2/MLI and/CCONJ/cc/5 "
+        "threatened/VERB/conj/2 to/PART/mark/7 attack/VERB/xcomp/5 Niger/PROPN/obj/7/NER "
+        "if/SCONJ/mark/11 Togo/PROPN/nsubj/11/TGO retaliates/VERB/advcl/5"
+    )
+    modality = dict(told(sentence))
+    assert (modality["ASSAULT"], modality["THREATEN"]) == ("asserted", "hypothetical")
+
+
+def test_condition_after_two_joined_plans_holds_for_both():
+    sentence = draw(
+        "France/PROPN/nsubj/3/FRA will/AUX/aux/3 bomb/VERB/root/0 Mali/PROPN/obj/3/MLI "
+        "and/CCONJ/cc/6 attack/VERB/conj/3 Niger/PROPN/obj/6/NER if/SCONJ/mark/10 "
+        "Togo/PROPN/nsubj/10/TGO retaliates/VERB/advcl/6"
+    )
+    assert {modality for _, modality in told(sentence)} == {"hypothetical"}
+
+
+def test_condition_may_be_opened_by_its_verb_and_hang_above_the_act():
+    sentence = draw(
+        "Were/AUX/aux/4 Mali/PROPN/nsubj/4/MLI to/PART/mark/4 protest/VERB/advcl/7 "
+        "France/PROPN/nsubj/7/FRA would/AUX/aux/7 have/VERB/root/0 to/PART/mark/9 "
+        "bomb/VERB/xcomp/7 Niger/PROPN/obj/9/NER"
+    )
+    assert ("ASSAULT", "hypothetical") in told(sentence)
+
+
+def test_passive_opened_by_its_verb_is_no_condition():
+    sentence = draw(
+        "Rebels/NOUN/nsubj:pass/3/MLI were/AUX/aux:pass/3 attacked/VERB/root/0 and/CCONJ/cc/6 "
+        "were/AUX/aux:pass/6 bombed/VERB/conj/3"
+    )
+    assert {modality for _, modality in told(sentence)} == {"asserted"}
+
+
+def test_who_only_warns_of_what_they_could_do_threatens_nothing_yet():
+    warned = (
+        "Kenya/PROPN/nsubj/2/KEN warned/VERB/root/0 that/SCONJ/mark/6 it/PRON/nsubj/6/KEN "
+        "{0}/AUX/aux/6 attack/VERB/ccomp/2 Oman/PROPN/obj/6/OMN"
+    )
+    assert told(draw(warned.format("could"))) == [("THREATEN", "hypothetical")]
+    assert told(draw(warned.format("would"))) == [("THREATEN", "asserted")]
+
+
+def test_what_is_feared_to_come_is_a_guess():
+    sentence = draw(
+        "Iran/PROPN/nsubj/2/IRN dikhawatirkan/VERB/root/0 akan/AUX/aux/4 mengeksekusi/VERB/xcomp/2 "
+        "tiga/NUM/nummod/6 warga/NOUN/obj/4 Oman/PROPN/flat/6/OMN",
+        "id",
+    )
+    assert {modality for _, modality in told(sentence)} == {"hypothetical"}

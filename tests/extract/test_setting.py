@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from kabar import read
 from kabar.extract.dates import DateMention
 from kabar.extract.magnitudes import NumberMention
@@ -117,3 +119,155 @@ def test_what_has_happened_happened_before_it_was_published():
     day_of_print = Setting([day(sentence, "Friday", 5)], (), (), STORY, published=date(2024, 3, 5))
     praise = of_type(sentence.events(setting=day_of_print), "SUPPORT")
     assert praise.date is not None and praise.date.text == "Friday"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "modality", "day_told"),
+    [
+        (
+            "en",
+            "Norway lent Kenya 20 million dollars on Monday and is expected to grant Nairobi "
+            "more aid in November.",
+            "AID",
+            "future",
+            date(2024, 11, 1),
+        ),
+        (
+            "id",
+            "Norwegia khawatir terpaksa menghentikan bantuan pangan bagi Kenya pada Juni.",
+            "SANCTION",
+            "hypothetical",
+            date(2024, 6, 1),
+        ),
+        (
+            "en",
+            "Moscow would impose tariffs on Polish apples if Warsaw closed the border, the "
+            "ministry said on Thursday.",
+            "SANCTION",
+            "hypothetical",
+            date(2024, 2, 29),
+        ),
+    ],
+    ids=["expected", "feared", "said on that day"],
+)
+def test_date_is_read_in_the_modality_of_its_event(
+    language: str, text: str, kind: str, modality: str, day_told: date
+):
+    coded = read(text, published="2024-03-05", language=language)
+    found = [(e.modality, e.date.start) for e in coded.events if e.type == kind and e.date]
+    assert (modality, day_told) in found
+
+
+APART = [
+    (
+        "en",
+        "Peru recalled its envoy from Sucre on Thursday, a day after Bolivian police raided the "
+        "consulate.",
+        {"SANCTION": date(2024, 2, 29), "COERCE": date(2024, 2, 28)},
+    ),
+    (
+        "id",
+        "Dua hari setelah tentara Bolivia menggerebek konsulatnya, Peru mengusir tiga diplomat "
+        "Bolivia pada Minggu.",
+        {"SANCTION": date(2024, 3, 3), "COERCE": date(2024, 3, 1)},
+    ),
+    (
+        "en",
+        "Peru expelled three Bolivian diplomats two days after Bolivian soldiers raided its "
+        "consulate on Friday.",
+        {"SANCTION": date(2024, 3, 3), "COERCE": date(2024, 3, 1)},
+    ),
+    (
+        "en",
+        "Israel struck Rafah on Saturday, a day before talks with Hamas in Cairo.",
+        {"ASSAULT": date(2024, 3, 2), "CONSULT": date(2024, 3, 3)},
+    ),
+    (
+        "id",
+        "Togo membuka kembali perbatasan bagi truk Ghana pada Sabtu (2/3), tujuh bulan setelah "
+        "ECOWAS menjatuhkan sanksi terhadap negara itu.",
+        {"RETREAT": date(2024, 3, 2), "SANCTION": date(2023, 8, 1)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "days"), APART)
+def test_act_behind_a_distance_is_dated_from_the_act_beside_it(
+    language: str, text: str, days: dict[str, date]
+):
+    coded = read(text, published="2024-03-05", language=language)
+    assert {e.type: e.date.start for e in coded.events if e.date} == days
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "id",
+            "Tentara yang menangkap 12 aktivis Kenya di Nakuru pada 14 Februari membebaskan mereka "
+            "di Nairobi pada Jumat (1/3).",
+        ),
+        (
+            "en",
+            "Soldiers who arrested 12 Kenyan activists in Nakuru on 14 February freed them in "
+            "Nairobi on Friday.",
+        ),
+    ],
+)
+def test_date_that_ends_a_relative_clause_is_not_that_of_the_act_behind_it(
+    language: str, text: str
+):
+    coded = read(text, published="2024-03-05", language=language)
+    days = {e.type: e.date.start for e in coded.events if e.date}
+    assert days == {"COERCE": date(2024, 2, 14), "RETREAT": date(2024, 3, 1)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "The governor of Congo's Ituri province imposed a curfew on Bunia.", "Bunia"),
+        ("id", "Misi PBB di Mali akan mulai menarik pasukan dari Timbuktu pada April.", "Timbuktu"),
+        ("en", "Police in Pakistan's Kech district arrested 12 protesters on Sunday.", "Kech"),
+        ("id", "Togo membuka kembali perlintasan Cinkasse bagi truk Ghana pada Sabtu.", "Cinkasse"),
+        (
+            "en",
+            "Gunmen ambushed a convoy near Lubengera, in eastern Congo, and shot a priest.",
+            "Lubengera",
+        ),
+        ("id", "Menteri perairan Pakistan mengecam India dalam konferensi di Jenewa.", "Geneva"),
+    ],
+    ids=["on a town", "pulled out of", "only a subject's", "crossing", "unlisted", "no waters"],
+)
+def test_act_takes_its_own_place_and_not_that_of_whoever_acts(language: str, text: str, name: str):
+    coded = read(text, published="2024-03-05", language=language)
+    assert coded.events
+    assert {e.place.name if e.place else None for e in coded.events} == {name}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Norway's prime minister will begin a visit to Kenya on Wednesday.", "Kenya"),
+        ("id", "Perdana Menteri Norwegia akan memulai kunjungan ke Kenya pada Rabu.", "Kenya"),
+        ("en", "Norway's prime minister began a visit to Kenya in Mombasa on Sunday.", "Mombasa"),
+        (
+            "en",
+            "Norway sold Kenya 200 rifles on Monday, a step that led to Somalia's protest.",
+            None,
+        ),
+    ],
+)
+def test_country_is_the_place_of_a_visit_to_it(language: str, text: str, name: str | None):
+    coded = read(text, published="2024-03-05", language=language)
+    assert coded.events
+    assert {e.place.name if e.place else None for e in coded.events} == {name}
+
+
+def test_capital_is_the_place_of_an_attack_on_it_and_not_of_pressure():
+    struck = "Iran shelled Basra on Friday, two days after an Israeli airstrike on Damascus."
+    pressed = "The EU stepped up pressure on Beijing."
+    for text, names in ((struck, {"Damascus"}), (pressed, {None})):
+        coded = read(text, published="2024-03-05", language="en")
+        assert coded.events
+        found = {e.place.name if e.place else None for e in coded.events}
+        assert names <= found and ("Beijing" not in found)

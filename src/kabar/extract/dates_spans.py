@@ -26,10 +26,19 @@ SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
 def month(parts: Parts, frame: Frame) -> Interval | None:
-    """A month, with a year, a direction (*last October*), or neither: the last one begun."""
+    """A month, with a year, a direction (*last October*), or neither: the last one begun.
+
+    The one just over is never meant a year ahead: *put off what was planned for February*.
+    """
     spans = [month_of(y, parts["month"]) for y in possible_years(frame, parts)]
-    chosen = _chosen(spans, parts, frame)
+    just_over = [s for s in spans if _is_just_over(s, frame.published)]
+    told = "step" in parts or len(spans) < 2
+    chosen = just_over[0] if just_over and not told else _chosen(spans, parts, frame)
     return portion(chosen, "month", parts, frame) if chosen else None
+
+
+def _is_just_over(span: tuple[date, date], today: date | None) -> bool:
+    return today is not None and span == unit_around("month", today, -1)
 
 
 def month_range(parts: Parts, frame: Frame) -> Interval | None:
@@ -143,7 +152,7 @@ def window_next(parts: Parts, frame: Frame) -> Interval | None:
     return Interval(frame.published, end, "interval")
 
 
-def _moved(base: date, parts: Parts, sign: int) -> Interval:
+def moved(base: date, parts: Parts, sign: int) -> Interval:
     """Return the day, week, month or year so many units from a base; vague counts give a span."""
     name, count = parts["unit"], parts.get("number", 1)
     if isinstance(count, tuple):
@@ -157,12 +166,12 @@ def _moved(base: date, parts: Parts, sign: int) -> Interval:
 
 def ago(parts: Parts, frame: Frame) -> Interval | None:
     """*three weeks ago*."""
-    return _moved(frame.published, parts, -1) if frame.published else None
+    return moved(frame.published, parts, -1) if frame.published else None
 
 
 def ahead(parts: Parts, frame: Frame) -> Interval | None:
     """*three weeks from now*."""
-    return _moved(frame.published, parts, 1) if frame.published else None
+    return moved(frame.published, parts, 1) if frame.published else None
 
 
 def within(parts: Parts, frame: Frame) -> Interval | None:
@@ -172,12 +181,12 @@ def within(parts: Parts, frame: Frame) -> Interval | None:
 
 def after_anchor(parts: Parts, frame: Frame) -> Interval | None:
     """*two days later*, *the next day*: after the last date told."""
-    return _moved(frame.anchor.end, parts, 1) if frame.anchor else None
+    return moved(frame.anchor.end, parts, 1) if frame.anchor else None
 
 
 def before_anchor(parts: Parts, frame: Frame) -> Interval | None:
     """*two days earlier*: before the last date told."""
-    return _moved(frame.anchor.start, parts, -1) if frame.anchor else None
+    return moved(frame.anchor.start, parts, -1) if frame.anchor else None
 
 
 def same_anchor(parts: Parts, frame: Frame) -> Interval | None:

@@ -73,6 +73,8 @@ class DateTables:
     templates: Node
     ranges: Node
     """Templates over found dates (slot `when`): *from A to B*, *since A*."""
+    distances: Node
+    """Templates of how far one act lies from another: *a day after …*."""
     orders: tuple[str, ...]
     ordinal_endings: frozenset[str]
     decade_endings: frozenset[str]
@@ -94,10 +96,11 @@ def load_dates(language: Language) -> DateTables:
     meanings = _load_meanings(data)
     known = {m.slot for ms in meanings.values() for m in ms} | COMPUTED
     rules = _rule_lines(source, f"{language.code}/dates")
-    templates, ranges = Node(), Node()
+    templates, ranges, distances = Node(), Node(), Node()
     for section, root, slots, operations in (
         ("templates", templates, known, OPERATIONS),
         ("ranges", ranges, frozenset({"when"}), RANGES),
+        ("distances", distances, known, DISTANCES),
     ):
         for operation, lines in data.get(section, {}).items():
             if operation not in operations:
@@ -112,6 +115,7 @@ def load_dates(language: Language) -> DateTables:
         meanings,
         templates,
         ranges,
+        distances,
         tuple(data.get("figure_orders", ("dmy",))),
         frozenset(data.get("ordinal_endings", ())),
         frozenset(data.get("decade_endings", ())),
@@ -124,6 +128,8 @@ def load_dates(language: Language) -> DateTables:
 
 RANGES = frozenset({"since", "span", "alike"})
 """What a template over dates may do: open one to publication, join two, join two of one kind."""
+DISTANCES = frozenset({"after", "before"})
+"""Whether the act behind the words came first or later."""
 COMPUTED = frozenset({"day", "number", "year", "decade", "figures", "short_figures"})
 """Classes read from figures rather than from tables; a language may add words to them."""
 

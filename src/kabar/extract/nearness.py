@@ -66,7 +66,20 @@ class Nearness:
         in_tree = self._in_tree(first, last)
         if first <= FRONTED and self.anchors[0] > last:
             return min(in_tree, ACT_IN_TREE) + BREAK
-        return in_tree + min(self._in_line(first, last, anchor) for anchor in self.anchors)
+        line = min(self._in_line(first, last, anchor) for anchor in self.anchors)
+        return in_tree + line + ACT_IN_TREE * self._is_in_relative(first)
+
+    def _is_in_relative(self, first: int) -> bool:
+        """Say whether the phrase ends a relative clause on the subject of the act.
+
+        In *those who fled on Monday met …* it stands beside the act and is the other one's.
+        """
+        clauses, anchor = self.clauses, self.anchors[0]
+        for subject in clauses.dependents(anchor, "nsubj") if first < anchor else ():
+            for k in self.tree.subtree(subject):
+                if subject < k < first and clauses.is_relative(k):
+                    return not any(self.tree.tokens[j].text in BREAKS for j in range(k, first))
+        return False
 
     def _in_line(self, first: int, last: int, anchor: int) -> float:
         between = range(anchor + 1, first) if first > anchor else range(last + 1, anchor)

@@ -20,6 +20,8 @@ SMALL = 100_000
 """Towns below this need more than their name."""
 MOVED = ("to", "from", "dateline")
 HERE = frozenset({"in", "near"})
+LARGER = ("iso:", "adm:", "reg:")
+"""How the ids of countries, divisions and regions begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,31 @@ def find_places(
         if mention is not None:
             mentions.append(mention)
     mentions += _more(tree, text, index, frozenset(taken), mentions, named)
-    return sorted(mentions, key=lambda m: m.first)
+    return _within_larger(tree, sorted(mentions, key=lambda m: m.first), index)
+
+
+def _within_larger(
+    tree: Tree, mentions: list[PlaceMention], index: PlaceIndex
+) -> list[PlaceMention]:
+    """Return the mentions, the larger unit behind an unlisted name joined to it.
+
+    *Near Fizi, in eastern Congo* is one place.
+    """
+    tokens, kept = tree.tokens, mentions[:1]
+    for mention in mentions[1:]:
+        small = kept[-1]
+        between = tokens[small.last + 1 : mention.first]
+        comma = bool(between) and between[0].text in (",", "(")
+        rest = between[comma:]
+        larger = (mention.where.id or "").startswith(LARGER)
+        beside = (comma or rest) and len(rest) < 2 and all(_any_preposition(t, index) for t in rest)
+        listed = not rest and _list_goes_on(tokens, mention.last + 1, index.words)
+        if small.where.id is None and larger and beside and not listed:
+            where = replace(small.where, country=small.where.country or mention.where.country)
+            kept[-1] = replace(small, where=where)
+        else:
+            kept.append(mention)
+    return kept
 
 
 def _more(
@@ -227,7 +253,7 @@ def _stands(
     """Tell whether the sentence uses the name as a place."""
     here = name.relation in HERE or (name.relation == "on" and place.kind in ("region", "sea"))
     if place.kind == "country":
-        return here and not name.wide
+        return (here or name.relation == "to") and not name.wide
     if weak and name.capital_beside:
         return joined or name.kind
     if weak and not (here or joined or name.kind or name.relation in MOVED):
@@ -240,8 +266,8 @@ def _mention(tree: Tree, text: str, group: list[Name], place: Place) -> PlaceMen
     name, last = group[0], group[-1].stop - 1
     relation = name.relation
     if relation == "on":
-        relation = "in" if place.kind in ("region", "sea") else None
-    if relation is None and (name.kind or len(group) > 1 or place.kind == "sea"):
+        relation = "in" if place.kind in ("region", "sea") else "on"
+    if relation in (None, "on") and (name.kind or len(group) > 1 or place.kind == "sea"):
         relation = "area"
     shown, latitude, longitude = place.name, place.latitude, place.longitude
     if name.side is not None:

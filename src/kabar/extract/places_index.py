@@ -94,6 +94,11 @@ class PlaceIndex:
             kind,
         )
 
+    def is_country(self, key: str) -> bool:
+        """Say whether a folded name is that of a country."""
+        lines = (entry if entry >= 0 else ~entry for entry in self.keys.get(key, ()))
+        return any(self.place(line).kind == "country" for line in lines)
+
 
 def fold_name(name: str) -> str:
     """Return a name in lower case without accents, apostrophes and signs: *Sana'a* to `sanaa`."""

@@ -78,7 +78,12 @@ def find_unlisted(
         if not _is_shown_to_be_place(tokens, i, stop, words):
             i = stop
             continue
-        if taken.isdisjoint(range(i, stop + 1)) and known.isdisjoint(range(i, stop + 1)):
+        listed = index.is_country(fold_name(" ".join(t.text for t in tokens[i:stop])))
+        if (
+            not listed
+            and taken.isdisjoint(range(i, stop + 1))
+            and known.isdisjoint(range(i, stop + 1))
+        ):
             names.append(look_around(tokens, i, stop, "", words, 0))
         i = stop
     return names

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kabar.extract.analysis import Analysis
-from kabar.extract.reading import COOPERATIVE, Reading
+from kabar.extract.reading import CONJECTURE, COOPERATIVE, Reading
 from kabar.records import Span
 
 
@@ -166,8 +168,11 @@ class Scope:
         tokens = {reading.token, *(s.token for s in reading.steps)}
         if reading.content is not None:
             tokens.add(reading.content.token)
+        tokens.update(self._bare_above(reading.token))
         for token in sorted(tokens):
             for clause in self.clauses.conditions(token):
+                if reading.modality == "asserted" and self._is_of_words_after(clause, token):
+                    continue
                 inside = sorted(self.tree.subtree(clause))
                 while len(inside) > 1 and self.tree.tokens[inside[-1]].upos == "PUNCT":
                     inside.pop()
@@ -175,6 +180,28 @@ class Scope:
                 end = self.tree.tokens[inside[-1]].end
                 return Span(self.text[start:end], start, end)
         return None
+
+    def _bare_above(self, i: int) -> Iterator[int]:
+        """Yield the verbs over `i` that tell nothing themselves: *would have to move troops*."""
+        while self.clauses.relations[i] == "xcomp":
+            i = self.tree.tokens[i].head
+            if self.reader.read(i) is not None or self.reader.reported(i) is not None:
+                break
+            yield i
+
+    def _is_of_words_after(self, clause: int, token: int) -> bool:
+        """Say whether a condition is that of what was said after what was done.
+
+        *Slapped a tariff on steel and promised more if Beijing retaliates*.
+        """
+        for node in self.tree.ancestors(clause):
+            if node <= token:
+                break
+            if self.clauses.relations[node] == "conj" and self.clauses.mark(node) is None:
+                other = self.reader.read(node)
+                spoken = other is not None and self.is_only_spoken(other)
+                return spoken or self.reader.reported(node) is not None
+        return False
 
     def modality(self, reading: Reading, condition: Span | None) -> str:
         """Return how sure the text is: by the words, a condition, or a report (*fears that*)."""
@@ -188,8 +215,11 @@ class Scope:
             return "hypothetical"
         if reading.type == "THREATEN" and self._threatens_anyone(reading):
             return "hypothetical"
+        if reading.type == "THREATEN" and _is_what_could_be(reading):
+            return "hypothetical"
         report = self._report(reading.token)
-        if report is not None and reading.modality == "asserted":
+        guessed = reading.modality == "future" and report in CONJECTURE
+        if report is not None and (reading.modality == "asserted" or guessed):
             operator = self.ontology.operators[report]
             if operator.modality not in ("same", "asserted"):
                 return operator.modality
@@ -241,3 +271,8 @@ class Scope:
             if match is not None:
                 return match.entry.name
         return None
+
+
+def _is_what_could_be(reading: Reading) -> bool:
+    """Say whether somebody only warns of what they *could* do."""
+    return [s.operator for s in reading.steps[:2]] == ["warn", "can"]

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from kabar.actors.mentions import UNKNOWN_PERSON, Mention
 from kabar.actors.resolve import ActorReading
 from kabar.extract.dates import find_dates
+from kabar.extract.dates_distances import find_distances
 from kabar.extract.dates_tables import DateTables
 from kabar.extract.magnitudes import find_magnitudes
 from kabar.extract.magnitudes_tables import MagnitudeTables
@@ -53,7 +54,8 @@ def find_settings(
         here = mentions.get(tree.index, ())
         places = _places_of(tree, document.text, here, tables.places, countries, names)
         numbers = find_magnitudes(tree, document.text, tables.numbers, dates=dates)
-        settings.append(Setting(dated, places, numbers, story, document.published))
+        apart = find_distances(tree, document.text, dated, tables.dates)
+        settings.append(Setting(dated, places, numbers, story, document.published, apart))
     return settings
 
 
@@ -91,8 +93,12 @@ def _is_unknown_place(tree: Tree, mention: Mention, places: PlaceIndex) -> bool:
 
 
 def _as_seat(place: PlaceMention) -> PlaceMention:
-    """Return a place whose name stands for its government here: *visited Beijing*."""
-    return replace(place, locative=False, relation="seat")
+    """Return a place whose name stands for its government here: *visited Beijing*.
+
+    An attack *on* it still falls on the town, pressure does not: *an airstrike on Damascus*.
+    """
+    relation = "on seat" if place.relation == "on" else "seat"
+    return replace(place, locative=False, relation=relation)
 
 
 def _assumed(day: date | None) -> When | None:

@@ -175,7 +175,14 @@ class SideClauses:
             and tokens[k].lower in words
             and (self.relations[k] != "aux" or k == min(below))
             for k in below
-        )
+        ) or self._is_inverted(clause)
+
+    def _is_inverted(self, clause: int) -> bool:
+        """Say whether a condition opens with its verb: *were they to attack, …*."""
+        first = min(self.tree.children[clause], default=clause)
+        inverted = self.tree.tokens[first].lower in self.grammar.words("inverted_auxiliaries")
+        aimed = self.mark(clause) in self.grammar.words("purpose_marks")
+        return inverted and aimed and first < clause and self.relations[first] in ("aux", "cop")
 
     def in_condition(self, i: int) -> bool:
         """Say whether `i` stands inside a conditional or question clause."""
