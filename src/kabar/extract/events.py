@@ -111,7 +111,8 @@ class _Finder:
         if self.clauses.in_condition(i):
             return None
         aim = self.scope.is_purpose(i) or self.scope.is_aim(i)
-        if aim and not self.scope.is_met_for(reading):
+        told = self.tree.tokens[i].head in self.recorded
+        if aim and (told or not self.scope.is_met_for(reading)):
             self.scope.consumed |= reading.words
             self._note_aim(reading)
             return None

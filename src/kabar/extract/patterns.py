@@ -118,7 +118,24 @@ class Matcher:
                 return None
             weight += hit[0]
             words.append(hit[1])
+        if entry.pos == "V" and any(self._is_of_another(k, i, words) for k in words):
+            return None
         return weight, tuple(words)
+
+    def _is_of_another(self, k: int, i: int, words: list[int]) -> bool:
+        """Say whether a noun is the object of another verb below: *called on X to agree to a truce*.
+
+        A pattern that has that verb too means it: *vote to remove*.
+        """
+        tokens, relations = self.tree.tokens, self.clauses.relations
+        if tokens[k].upos not in ("NOUN", "PROPN"):
+            return False
+        node, crossed = tokens[k].head, False
+        while node >= 0 and node != i:
+            clausal = relations[node] in ("xcomp", "ccomp", "advcl", "acl")
+            crossed = crossed or (clausal and node not in words)
+            node = tokens[node].head
+        return crossed and node == i
 
     def _match_word(self, i: int, pos: str, word: str) -> tuple[float, int] | None:
         if word.startswith("@"):

@@ -57,9 +57,6 @@ class Scope:
         head = self.tree.tokens[reading.token].head
         if reading.type != "CONSULT" or head < 0:
             return False
-        above = self.reader.read(head)
-        if above is not None and above.type == "CONSULT":
-            return False  # the visit tells it
         words = {self.tree.tokens[head].lower, self.tree.tokens[head].lemma.lower()}
         return bool(words & self.clauses.grammar.words("motion_verbs"))
 

@@ -53,12 +53,28 @@ class Sources:
                 if found:
                     notes.append("source: whose own it is")
                     return found
+            found = self._issued(outer.token)
+            if found:
+                notes.append("source: whose statement it is")
+                return found
             found = self.sides.by_words.before(outer.token)
             if found:
                 notes.append("source: the actor before the verb")
                 return found
             return self._climbed(outer.token, notes)
         return []
+
+    def _issued(self, token: int) -> list[Side]:
+        """Return who makes a statement: *X issued a letter calling on Y to …*."""
+        clauses, tree = self.clauses, self.clauses.tree
+        noun = tree.tokens[token].head
+        if clauses.relations[token] != "acl" or clauses.is_relative(token):
+            return []
+        if clauses.dependents(token, "nsubj") or clauses.relations[noun] != "obj":
+            return []
+        if tree.tokens[noun].lemma.lower() not in clauses.grammar.words("statement_nouns"):
+            return []
+        return self.relations.at(clauses.subjects(tree.tokens[noun].head))
 
     def _owner(self, reading: Reading, notes: list[str]) -> list[Side]:
         """Return whose own it is that something is done with: *Russian troops were sent*."""

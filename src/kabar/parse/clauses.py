@@ -56,7 +56,7 @@ class Clauses(SideClauses):
             plain = self.relations[k] == "cop" and tokens[i].upos == "ADJ" and voice is None
             if self.relations[k] in ("aux", "cop") and tokens[k].lower in auxiliaries:
                 return not plain  # *Is due in Riyadh* is no passive
-        reduced = self.relations[i] in ("acl", "amod", "advcl")
+        reduced = self.relations[i] in ("acl", "amod", "advcl", "conj")
         if reduced and not self.dependents(i, "obj", "nsubj") and self._marked_agents(i):
             return True
         if voice != "participle":
