@@ -264,6 +264,15 @@ class Memory:
         return same_noun[-1] if len(parties) == 1 else None
 
 
+BODIES = frozenset(
+    ["agency", "air force", "army", "authority", "coast guard", "commission", "congress", "council",
+     "court", "coalition", "government", "junta", "military", "militia", "ministry", "navy",
+     "opposition", "parliament", "party", "police", "regime", "security forces", "supreme court",
+     "troops", "forces"]
+)  # fmt: skip
+"""Role nouns, in English, that *he* and *she* never mean."""
+
+
 def suits(pronoun: Pronoun, past: Past) -> bool:
     """Say whether a pronoun can mean somebody, by number and kind."""
     if pronoun.plural:
@@ -271,7 +280,8 @@ def suits(pronoun: Pronoun, past: Past) -> bool:
     if past.plural and past.kind == "role":
         return False
     if pronoun.animacy == "person":
-        return past.kind == "person" or (past.kind == "role" and not past.plural)
+        somebody = past.kind == "role" and not past.plural and past.noun not in BODIES
+        return past.kind == "person" or somebody
     if pronoun.animacy == "thing":
         # A mission, an army or a government is a body: *its staff*.
         return past.kind in THINGS or (past.kind == "role" and past.subject)

@@ -28,6 +28,20 @@ def read_of_sides(scene: Scene, phrase: Phrase) -> Reading | None:
     return Reading("group", actors, None, sector, "last sides named", "role", True, noun=noun)
 
 
+LONG_VERB = 6
+"""Letters beyond which a word with a verb's prefix is one: *ditangkap*, not *diri*."""
+
+
+def _is_nominaliser(scene: Scene, k: int, host: str) -> bool:
+    """Say whether a clitic only makes a noun of a verb: *gagalnya resolusi*, *ditangkapnya dua…*."""
+    grammar, tokens = scene.index.grammar, scene.tree.tokens
+    if k + 1 >= len(tokens) or tokens[k + 1].upos not in ("NOUN", "PROPN", "NUM"):
+        return False
+    prefixes = tuple(grammar.lists.get("clitic_verb_prefixes", ()))
+    verbal = bool(prefixes) and len(host) > LONG_VERB and host.startswith(prefixes)
+    return (verbal and tokens[k - 1].upos != "ADP") or grammar.has("clitic_verbs", host)
+
+
 def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
     """Return whom a pronoun means; nobody where it is not safe, None where it is no pronoun."""
     core = phrase.core
@@ -42,7 +56,7 @@ def read_pronoun(scene: Scene, phrase: Phrase) -> Reading | None:
         scene.tree.tokens[phrase.first - 1].end == scene.tree.tokens[phrase.first].start
     )
     if glued and pronoun.animacy == "any" and not pronoun.plural:
-        if grammar.has("clitic_fixed", host):
+        if grammar.has("clitic_fixed", host) or _is_nominaliser(scene, phrase.first, host):
             return None
         before = scene.tree.tokens[phrase.first - 1].upos
         agent = scene.tree.tokens[phrase.first].relation == "obl:agent"  # "yang dijanjikannya"

@@ -18,7 +18,7 @@ from kabar.extract.borrowing import (
     threatening,
 )
 from kabar.extract.doubts import is_doubtful
-from kabar.extract.gates import is_done_by_things, is_political, is_told_aside
+from kabar.extract.gates import FORCE, is_done_by_things, is_political, is_told_aside
 from kabar.extract.merging import merge_repeated
 from kabar.extract.positions import PositionFinder
 from kabar.extract.positions_told import linked, without_repeats
@@ -142,9 +142,11 @@ class _Finder:
             self.scope.block_contents(reading)
         if is_doubtful(self.analysis, reading, filled):
             return None
-        aside = is_told_aside(self.clauses, reading, filled)
+        aside = is_told_aside(self.clauses, reading, filled) or self._is_told_below(reading, filled)
         if aside or not is_political(self.clauses, reading, filled, nominal):
             self._note_words(reading, filled, condition)
+            if aside and reading.modality != "asserted":
+                self.scope.consumed |= reading.words  # *a bill that will impose sanctions*
             return None
         self.scope.consumed |= self.scope.words_told(reading)
         self.recorded[i] = filled
@@ -200,6 +202,18 @@ class _Finder:
         if not is_political(self.clauses, content, inner, nominal):
             return None
         return self.recorder.record(content, inner, None)
+
+    def _is_told_below(self, reading: Reading, filled: Filled) -> bool:
+        """Say whether another act tells how it was done: *retaliated by expelling diplomats*."""
+        if reading.type not in FORCE or filled.target:
+            return False
+        marks = self.clauses.grammar.words("manner_marks")
+        manner = [
+            k
+            for k in self.clauses.dependents(reading.token, "advcl")
+            if self.clauses.mark(k) in marks
+        ]
+        return any(self.reader.read(k) is not None for k in manner)
 
     def _answered(self, reading: Reading) -> Event | None:
         """Return the nominal speech act of another party that a speech act answers.

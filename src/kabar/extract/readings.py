@@ -38,6 +38,7 @@ from kabar.extract.reading import (
 from kabar.ontology.load import KEEP, UNDO, Ontology
 from kabar.parse.clauses import Clauses
 
+QUOTES = frozenset("\"“”«»„'‘")
 MAX_DEPTH = 7
 
 
@@ -228,6 +229,8 @@ class Reader:
         for name in DUTIES:
             if name in found:
                 return self._apply(found[name], name, reading)
+        if self._is_imperative(i, reading.match) and reading.type != "REQUEST":
+            return self._apply(reading.match, "must", reading)
         if "not" in found and ("future" in found or "can" in found):
             if reading.type in COOPERATIVE:
                 return self._apply(found["not"], "refuse", reading)
@@ -243,6 +246,29 @@ class Reader:
                 if name == "not" and "claim" in found:
                     break
         return reading
+
+    def _is_imperative(self, i: int, match: Match) -> bool:
+        """Say whether a quotation opens with a verb in its bare form: *“Stop the attacks,” …*.
+
+        Outside quotation marks it may be a headline, or a participle that the parser missed.
+        """
+        tokens = self.tree.tokens
+        verb = tokens[i].upos == "VERB" and not self.clauses.dependents(i, "nsubj", "aux", "mark")
+        bare = match.voice == "bare" or tokens[i].lower == tokens[i].lemma.lower()
+        if not (verb and bare) or match.entry.pos != "V":
+            return False
+        head = tokens[i].head
+        if self.clauses.relations[i] == "conj" and head >= 0 and head < i:
+            above = self.matcher.matches(head)
+            return bool(above) and self._is_imperative(head, above[0])
+        before = tokens[:i]
+        quotes = [t for t in before if t.text in QUOTES]
+        first = next((t.index for t in tokens if t.upos != "PUNCT"), i)
+        listed = match.voice == "bare" and (before[-1:] and before[-1].upos in ("PUNCT", "CCONJ"))
+        if listed and first < i:
+            above = self.matcher.matches(first)
+            return bool(above) and self._is_imperative(first, above[0])
+        return bool(quotes) and first == i
 
     def _holds_negation(self, match: Match) -> bool:
         return any(m.entry.name == "not" for w in match.words for m in self.matcher.matches(w))

@@ -139,8 +139,12 @@ class RoleFiller:
 
     def _fill_duty(self, reading: Reading) -> Filled:
         speaker = self.sides.speaker(reading.token)
-        target = self.relations.first(reading.match, ("subj",), reading.token)
+        imperative = bool(reading.steps) and reading.steps[0].token == reading.token
+        subject = () if imperative else ("subj",)
+        target = self.relations.first(reading.match, subject, reading.token)
         source = [speaker] if speaker else []
+        if not target and reading.content is not None:
+            target = others(self.fill(reading.content).source, source)
         if not source or parties(source) & parties(target):
             return Filled((), (), False, ("duty laid on nobody else",))
         return Filled(tuple(source), tuple(target), False, ("source: speaker", "target: subject"))

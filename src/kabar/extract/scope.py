@@ -194,7 +194,12 @@ class Scope:
         for node in self.tree.ancestors(clause):
             if node <= token:
                 break
-            if self.clauses.relations[node] == "conj" and self.clauses.mark(node) is None:
+            aside = self.clauses.relations[node] == "advcl" and self.clauses.dependents(
+                node, "nsubj", "obl"
+            )
+            if aside or (
+                self.clauses.relations[node] == "conj" and self.clauses.mark(node) is None
+            ):
                 other = self.reader.read(node)
                 spoken = other is not None and self.is_only_spoken(other)
                 return spoken or self.reader.reported(node) is not None
