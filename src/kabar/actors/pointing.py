@@ -33,7 +33,7 @@ LONG_VERB = 6
 
 
 def _is_nominaliser(scene: Scene, k: int, host: str) -> bool:
-    """Say whether a clitic only makes a noun of a verb: *gagalnya resolusi*, *ditangkapnya dua…*."""
+    """Say whether a clitic only makes a noun of a verb: *gagalnya resolusi*, *ditangkapnya X*."""
     grammar, tokens = scene.index.grammar, scene.tree.tokens
     if k + 1 >= len(tokens) or tokens[k + 1].upos not in ("NOUN", "PROPN", "NUM"):
         return False

@@ -110,9 +110,9 @@ class _Finder:
         i = reading.token
         if self.clauses.in_condition(i):
             return None
-        aim = self.scope.is_purpose(i) or self.scope.is_aim(i)
+        purpose = self.scope.is_purpose(i) or self.scope.is_aim(i)
         told = self.tree.tokens[i].head in self.recorded
-        if aim and (told or not self.scope.is_met_for(reading)):
+        if purpose and (told or not self.scope.is_met_for(reading)):
             self.scope.consumed |= reading.words
             self._note_aim(reading)
             return None

@@ -123,7 +123,7 @@ class Matcher:
         return weight, tuple(words)
 
     def _is_of_another(self, k: int, i: int, words: list[int]) -> bool:
-        """Say whether a noun is the object of another verb below: *called on X to agree to a truce*.
+        """Say whether a noun is the object of another verb below: *called on X to accept a truce*.
 
         A pattern that has that verb too means it: *vote to remove*.
         """
