@@ -267,20 +267,23 @@ class Memory:
 BODIES = frozenset(
     ["agency", "air force", "army", "authority", "coast guard", "commission", "congress", "council",
      "court", "coalition", "government", "junta", "military", "militia", "ministry", "navy",
-     "opposition", "parliament", "party", "police", "regime", "security forces", "supreme court",
-     "troops", "forces"]
+     "parliament", "party", "regime", "supreme court"]
 )  # fmt: skip
-"""Role nouns, in English, that *he* and *she* never mean."""
+"""Role nouns, in English, that *it* means, one body though it be many, and never *he*."""
+MANY = ("forces", "opposition", "police", "security forces", "troops")
+"""Others that *he* never means."""
 
 
 def suits(pronoun: Pronoun, past: Past) -> bool:
     """Say whether a pronoun can mean somebody, by number and kind."""
     if pronoun.plural:
         return past.plural or past.kind in THINGS
-    if past.plural and past.kind == "role":
+    body = past.noun in BODIES or past.noun.split()[-1:] == ["ministry"]
+    if past.plural and past.kind == "role" and not (body and pronoun.possessive):
         return False
     if pronoun.animacy == "person":
-        somebody = past.kind == "role" and not past.plural and past.noun not in BODIES
+        many = past.plural or body or past.noun in MANY
+        somebody = past.kind == "role" and not many
         return past.kind == "person" or somebody
     if pronoun.animacy == "thing":
         # A mission, an army or a government is a body: *its staff*.

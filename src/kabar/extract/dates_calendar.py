@@ -71,8 +71,8 @@ def move(unit: str, day: date, count: int) -> date:
     """Return the day `count` units from `day`; months keep the day of the month where they can."""
     if unit == "hour":
         return day + timedelta(-(-abs(count) // 24) * (1 if count > 0 else -1))
-    if unit in ("day", "week"):
-        return day + timedelta(count * (7 if unit == "week" else 1))
+    if unit in ("day", "week", "weekend"):
+        return day + timedelta(count * (1 if unit == "day" else 7))
     index = day.year * 12 + day.month - 1 + count * MONTHS_IN[unit]
     first, last = month_of(index // 12, index % 12 + 1)
     return first.replace(day=min(day.day, last.day))

@@ -95,6 +95,8 @@ def is_told_aside(clauses: Clauses, reading: Reading, filled: Filled) -> bool:
 def _is_reason(clauses: Clauses, token: int) -> bool:
     """Say whether a clause only tells what somebody is punished for: *jailed for insulting X*."""
     marks = clauses.grammar.words("object_control_marks")
+    while clauses.relations[token] == "conj" and not clauses.dependents(token, "nsubj", "aux"):
+        token = clauses.tree.tokens[token].head
     clause = clauses.relations[token] == "advcl" and not clauses.dependents(token, "nsubj")
     return clause and clauses.mark(token) in marks
 
@@ -103,7 +105,10 @@ def _is_topic(clauses: Clauses, token: int) -> bool:
     """Say whether a clause only tells what is spoken about: *no breakthrough on ending the war*."""
     aside = clauses.relations[token] in ("advcl", "acl", "xcomp")
     own = clauses.dependents(token, "nsubj")
-    return aside and not own and clauses.mark(token) in clauses.grammar.words("topic_marks")
+    mark, words = clauses.mark(token), clauses.grammar.words
+    above = clauses.tree.tokens[clauses.tree.tokens[token].head].lemma.lower()
+    may = above in words("chance_nouns") and mark is not None
+    return aside and not own and (may or mark in words("topic_marks"))
 
 
 def _is_agenda(clauses: Clauses, token: int) -> bool:

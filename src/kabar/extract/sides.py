@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from kabar.actors.mentions import Mention
 from kabar.extract.places import PlaceMention
@@ -125,13 +126,23 @@ class Sides:
             if inside and len(mention.actors) < 2 and not mention.tells_party:
                 sides = self._served(k) or sides
             if sides and inside and not any(s.party and s not in self.guessed for s in sides):
-                sides = [s for s in self._inside(k, places=False) if s.party] or sides
+                sides = self._followers(k, mention, sides)
             if sides:
                 joined = self._coordinated_inside(k, mention)
                 return joined + sides + self.coordinated_after(mention, places)
         if self._is_other(k):
             return self._described(k)
         return self._inside(k, places) if inside else []
+
+    def _followers(self, k: int, mention: Mention, sides: list[Side]) -> list[Side]:
+        """Return people without a side as those of who is named below: *supporters of Sonko*.
+
+        They are no other than themselves; of a body (*the closure of X*) it is whose that counts.
+        """
+        inner = [s for s in self._inside(k, places=False) if s.party]
+        if not inner or mention.form != "role" or len(inner) > 1:
+            return inner or sides
+        return [replace(s, party=inner[0].party) for s in sides]
 
     def coordinated_after(self, mention: Mention, places: bool) -> list[Side]:
         """Return sides coordinated with a mention whose head is not the conjuncts' governor."""

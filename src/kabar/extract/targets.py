@@ -232,7 +232,7 @@ class Targets:
             candidates[1] = (candidates[1][0], acting)
         candidates = [(name, others(found, source)) for name, found in candidates]
         named = next(found for name, found in candidates if name == "named with it")
-        if len(candidates) > 2 and parties(candidates[1][1]) < parties(named):
+        if candidates[1][1] and parties(candidates[1][1]) < parties(named):
             candidates[1] = ("named with it", named)  # *calling on Israel and Hamas to …*: both
         if candidates[0][1]:
             notes.append(f"target: {candidates[0][0]}")

@@ -236,7 +236,13 @@ class Clauses(SideClauses):
         found = [i]
         for node in found:
             found += [k for k in self.dependents(node, "conj") if self.is_nominal(k)]
+            found += [k for k in self.dependents(node, "appos") if self._is_listed(node, k)]
         return sorted(set(found))
+
+    def _is_listed(self, i: int, k: int) -> bool:
+        """Say whether a name in apposition opens the rest of a list: *the US, the EU and Japan*."""
+        names = self.tree.tokens[i].upos == self.tree.tokens[k].upos == "PROPN"
+        return names and bool(self.dependents(k, "conj"))
 
     def is_nominal(self, i: int) -> bool:
         """Say whether the token is a noun, name, pronoun or number."""
