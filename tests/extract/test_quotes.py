@@ -17,6 +17,7 @@ from kabar.extract.quotes import find_quotes
 from kabar.languages.load import Language, Row, load_language
 from kabar.parse.tree import Tree, UdRow, Word, build_tree
 from kabar.records import Actor, Quote
+from tests.hand_trees import draw
 
 STORE = Path(__file__).with_name("quotes_parses.jsonl")
 
@@ -258,6 +259,28 @@ def test_longest_cue_wins(languages: dict[str, Language]) -> None:
     tree = build_tree(0, words, rows, ["call", "for", "calm"], start=0, end=15)
     (hit,) = find_cues(tree, 0, load_speech(languages["en"]))
     assert (hit.first, hit.last, hit.cue.kind) == (0, 1, "demand")
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            "State/PROPN/compound/2 Department/PROPN/compound/3 spokesman/NOUN/nsubj/4 "
+            "left/VERB/root/0",
+            [],
+        ),
+        ("Claims/PROPN/compound/2 Tribunal/PROPN/nsubj/3 sat/VERB/root/0", []),
+        ("Officials/NOUN/nsubj/2 state/VERB/root/0 it/PRON/obj/2", ["state"]),
+        ("Their/PRON/nmod:poss/2 claims/NOUN/nsubj/3 surfaced/VERB/root/0", ["claims"]),
+    ],
+    ids=["compound", "head", "verb", "noun"],
+)
+def test_word_in_a_name_of_several_tells_no_speech(
+    rows: str, found: list[str], languages: dict[str, Language]
+) -> None:
+    sentence = draw(rows)
+    hits = find_cues(sentence.tree, 0, load_speech(languages["en"]))
+    assert sentence.words(dict.fromkeys(hit.first for hit in hits)) == found
 
 
 def test_unknown_frame_is_refused_with_its_line(languages: dict[str, Language]) -> None:

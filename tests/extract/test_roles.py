@@ -175,3 +175,27 @@ def test_side_is_never_both_source_and_target_of_one_act():
 def test_participle_on_a_noun_acts_on_the_noun():
     sentence = draw("ship/NOUN/root/0 seized/VERB/acl/1 by/ADP/case/4 Iran/PROPN/obl/2/IRN")
     assert sides(sentence, "seized")[0] == ["IRN"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "word", "code"),
+    [
+        (
+            "Spain/PROPN/nsubj/2/ESP welcomed/VERB/root/0 the/DET/det/4 pullout/NOUN/obj/2 "
+            "{0}/ADP/case/6 Gabon/PROPN/nmod/4/GAB",
+            "pullout",
+            "en",
+        ),
+        (
+            "Spanyol/PROPN/nsubj/2/ESP menyambut/VERB/root/0 penarikan/NOUN/obj/2 "
+            "pasukan/NOUN/nmod/3 {0}/ADP/case/6 Gabon/PROPN/nmod/3/GAB",
+            "penarikan",
+            "id",
+        ),
+    ],
+    ids=["en", "id"],
+)
+def test_withdrawal_is_not_whose_it_is_from(rows: str, word: str, code: str):
+    away, by = {"en": ("from", "by"), "id": ("dari", "oleh")}[code]
+    assert sides(draw(rows.format(away), code), word) == ([], ["GAB"])
+    assert sides(draw(rows.format(by), code), word)[0] == ["GAB"]

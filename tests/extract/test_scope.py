@@ -179,3 +179,22 @@ def test_what_is_feared_to_come_is_a_guess():
         "id",
     )
     assert {modality for _, modality in told(sentence)} == {"hypothetical"}
+
+
+def test_condition_inside_a_side_clause_leaves_the_act_asserted():
+    sentence = draw(
+        "France/PROPN/nsubj/2/FRA bombed/VERB/root/0 Mali/PROPN/obj/2/MLI with/ADP/case/5 "
+        "Niger/PROPN/obl/6/NER warning/VERB/advcl/2 that/SCONJ/mark/10 it/PRON/nsubj/10/NER "
+        "would/AUX/aux/10 attack/VERB/ccomp/6 Togo/PROPN/obj/10/TGO if/SCONJ/mark/14 "
+        "Ghana/PROPN/nsubj/14/GHA protests/VERB/advcl/10"
+    )
+    assert ("ASSAULT", "asserted") in told(sentence)
+
+
+def test_condition_inside_what_is_only_an_aim_is_that_of_the_act():
+    sentence = draw(
+        "France/PROPN/nsubj/2/FRA bombed/VERB/root/0 Mali/PROPN/obj/2/MLI hoping/VERB/advcl/2 "
+        "to/PART/mark/6 win/VERB/xcomp/4 if/SCONJ/mark/9 Ghana/PROPN/nsubj/9/GHA "
+        "protests/VERB/advcl/6"
+    )
+    assert told(sentence) == [("ASSAULT", "hypothetical")]

@@ -169,6 +169,35 @@ def test_coordinated_participle_is_passive_with_its_governor():
     assert sentence.clauses.is_passive(sentence.at("expelled"), "participle")
 
 
+def test_finite_verb_of_a_whole_sentence_is_no_passive_for_want_of_an_auxiliary():
+    rows = (
+        "Fiji/PROPN/nmod:poss/3 's/PART/case/1 opposition/NOUN/nsubj:pass/4 called/VERB/root/0 "
+        "for/ADP/case/6 protests/NOUN/obl/4"
+    )
+    headline, whole = draw(rows), draw(f"{rows} ./PUNCT/punct/4")
+    assert headline.clauses.is_passive(3, "participle")
+    assert not whole.clauses.is_passive(3, "participle")
+
+
+def test_whole_sentence_with_an_auxiliary_is_passive():
+    sentence = draw(
+        "Two/NUM/nummod/2 sailors/NOUN/nsubj:pass/4 were/AUX/aux:pass/4 held/VERB/root/0 "
+        "./PUNCT/punct/4"
+    )
+    assert sentence.clauses.is_passive(3, "participle")
+
+
+def test_coordinated_participle_with_an_agent_of_its_own_is_passive():
+    rows = (
+        "The/DET/det/2 minister/NOUN/nsubj/3 landed/VERB/root/0 and/CCONJ/cc/5 "
+        "condemned/VERB/conj/3 {0}/ADP/case/7 Fiji/PROPN/obl/5"
+    )
+    by, on = draw(rows.format("by")), draw(rows.format("on"))
+    assert by.clauses.is_passive(4, "participle")
+    assert by.words(by.clauses.agents(4)) == ["Fiji"]
+    assert not on.clauses.is_passive(4, "participle")
+
+
 @pytest.mark.parametrize("voice", ["passive", "active"])
 def test_form_that_tells_its_voice_decides(voice: str):
     sentence = draw("Krimea/PROPN/nsubj/2 dianeksasi/VERB/root/0 Rusia/PROPN/obj/2", "id")

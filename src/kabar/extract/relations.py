@@ -73,8 +73,8 @@ class Relations:
             return self.at(clauses.subjects(token))
         if relation == "poss":
             act = self.reader.ontology.acts.get(match.entry.name)
-            material = act is not None and act.type in MATERIAL and not act.own
-            objective = act is not None and material and not act.reciprocal
+            material = act is not None and act.type in MATERIAL
+            objective = act is not None and material and not (act.own or act.reciprocal)
             away = self._target_words(match) if material else frozenset[str]()
             return self.sides.possessor(token, objective=objective, without=away)
         if relation == "by":
