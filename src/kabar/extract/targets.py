@@ -232,7 +232,10 @@ class Targets:
             candidates[1] = (candidates[1][0], acting)
         candidates = [(name, others(found, source)) for name, found in candidates]
         named = next(found for name, found in candidates if name == "named with it")
-        if candidates[1][1] and parties(candidates[1][1]) < parties(named):
+        words = self.clauses.grammar.words
+        marks = words("target_prepositions") - words("purpose_marks")
+        called = reading.type == "REQUEST" and bool(marks & set(match.entry.rest))
+        if (candidates[1][1] or called) and parties(candidates[1][1]) < parties(named):
             candidates[1] = ("named with it", named)  # *calling on Israel and Hamas to …*: both
         if candidates[0][1]:
             notes.append(f"target: {candidates[0][0]}")
@@ -242,17 +245,25 @@ class Targets:
             if foreign:
                 notes.append(f"target: {name}")
                 return foreign
-        for name, found in candidates if len(parties(source)) < 2 else ():
+        agreed = reading.steps[:1] and reading.steps[0].operator == "agree"
+        for name, found in () if agreed and len(parties(source)) > 1 else candidates:
             # Within one country: parliament asks the president.
-            found = [s for s in found if not self._is_own_country(s, source)]
+            found = [s for s in found if not self._is_own_country(reading, s, source)]
             if found and name != "named in what is said":
                 notes.append(f"target: {name}")
                 return found
         return []
 
-    def _is_own_country(self, side: Side, source: Sequence[Side]) -> bool:
-        """Say whether a side is the source's own country as such: *its land, the nation*."""
-        return self._same_party(side, source) and side.id == f"iso:{side.party}"
+    def _is_own_country(self, reading: Reading, side: Side, source: Sequence[Side]) -> bool:
+        """Say whether a side is the source's own country as such: *its land, the nation*.
+
+        Who is only guessed to be of it may be threatened and asked, but hardly accused by it.
+        """
+        if not self._same_party(side, source):
+            return False
+        state = f"iso:{side.party}"
+        guessed = side in self.sides.guessed and any(s.id == state for s in source)
+        return side.id == state or (guessed and reading.type not in ("THREATEN", "REQUEST"))
 
     def _same_party(self, side: Side, source: Sequence[Side]) -> bool:
         return side.party is not None and any(s.party == side.party for s in source)
