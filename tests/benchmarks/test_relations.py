@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.relations import Pair, counts, load_pairs, macro_f1, measure, score, tables
+from benchmarks.relations import (
+    UNREAD,
+    Pair,
+    counts,
+    load_pairs,
+    macro_f1,
+    measure,
+    score,
+    tables,
+)
 from kabar import Relation
 from kabar.analysis.scoring import Count, Share
 from kabar.records import Span
@@ -52,7 +61,7 @@ def test_file_is_scored_with_and_without_conventions_and_by_halves(table: Path) 
     assert load_pairs(table)[3] == Pair(*ROWS[3])
     figures = measure(table, coder())
     ours, plain = figures.with_conventions, figures.without
-    assert list(ours) == list(plain) == ["all rows", "odd rows", "even rows"]
+    assert list(ours) == list(plain) == ["all rows", "odd rows", "even rows", UNREAD]
     assert ours["all rows"].types["COERCE"] == Count(hit=1)
     assert plain["all rows"].types["COERCE"] == Count(missed=1)
     assert plain["even rows"].confused == {("COERCE", "SANCTION"): 1}
@@ -68,3 +77,12 @@ def test_file_is_scored_with_and_without_conventions_and_by_halves(table: Path) 
 def test_one_half_is_read_alone(table: Path) -> None:
     assert list(measure(table, coder(), half=2).with_conventions) == ["even rows"]
     assert measure(table, coder(), half=2).wrong == []
+
+
+def test_what_nobody_reads_is_scored_and_never_shown(table: Path) -> None:
+    text = table.read_text(encoding="utf-8").replace("\tYIELD\t", "\tAID\t")
+    table.write_text(text, encoding="utf-8")
+    whole, even = measure(table, coder()), measure(table, coder(), half=2)
+    assert whole.with_conventions[UNREAD].types["AID"] == Count(missed=1)
+    assert [line.split(":")[0] for line in whole.wrong] == ["CONSULT not -"]
+    assert even.wrong == []
