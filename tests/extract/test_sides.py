@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kabar.extract.sides import others, unique
-from kabar.extract.sides import parties as party_set
+from kabar.extract.side_sets import others, unique
+from kabar.extract.side_sets import parties as party_set
 from kabar.records import Side
 from tests.hand_trees import draw, parties, said
 

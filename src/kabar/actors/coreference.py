@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from kabar.actors.bodies import BODIES, MANY, THINGS
 from kabar.actors.grammar import Definite, Pronoun
 from kabar.actors.names import fold
 from kabar.parse.tree import Tree
@@ -16,10 +17,6 @@ REACH = 3
 ISO_LENGTH = 3
 FAR = 12
 """Sentences back that *the alliance* or *the troops* may reach."""
-THINGS = frozenset(
-    ("country", "igo", "ngo", "org", "agency", "party", "metonym", "capital", "collective",
-     "armed group", "group")
-)  # fmt: skip
 PEOPLE = ("person",)
 STATE_SECTORS = ("MIL", "COP", "LEG", "JUD")
 """Sectors of which a side has one: *soldiers* after *the Russian troops* are those troops."""
@@ -262,16 +259,6 @@ class Memory:
             same_noun = found
         parties = {p.party for p in same_noun}
         return same_noun[-1] if len(parties) == 1 else None
-
-
-BODIES = frozenset(
-    ["agency", "air force", "army", "authority", "coast guard", "commission", "congress", "council",
-     "court", "coalition", "government", "junta", "military", "militia", "ministry", "navy",
-     "parliament", "party", "regime", "supreme court"]
-)  # fmt: skip
-"""Role nouns, in English, that *it* means, one body though it be many, and never *he*."""
-MANY = ("forces", "opposition", "police", "security forces", "troops")
-"""Others that *he* never means."""
 
 
 def suits(pronoun: Pronoun, past: Past) -> bool:

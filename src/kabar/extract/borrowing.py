@@ -8,7 +8,7 @@ from dataclasses import replace
 from kabar.extract.analysis import Analysis
 from kabar.extract.reading import Reading
 from kabar.extract.roles import Filled
-from kabar.extract.sides import parties
+from kabar.extract.side_sets import parties
 from kabar.records import Side, Span
 
 HOSTILE = ("COERCE", "SANCTION", "ASSAULT")

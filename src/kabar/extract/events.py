@@ -26,7 +26,7 @@ from kabar.extract.reading import Reading
 from kabar.extract.recording import Recorder
 from kabar.extract.roles import Filled
 from kabar.extract.scope import Scope
-from kabar.extract.sides import parties
+from kabar.extract.side_sets import parties
 from kabar.records import Actor, Event, Position, Span
 
 ANSWERED = ("REQUEST", "ACCUSE", "THREATEN")
@@ -126,16 +126,7 @@ class _Finder:
         if nominal and is_part_of_visit(self.analysis, self.recorded, reading, filled):
             self.scope.consumed |= reading.words
             return None
-        if reading.type in ("REQUEST", "THREATEN") and not filled.target:
-            filled = addressee_before(self.analysis, self.recorded, reading, filled)
-        if reading.type in ANSWERS and not filled.target:
-            filled = answered_before(self.analysis, self.recorded, reading, filled)
-        if reading.type in OFFERS and not filled.target:
-            filled = met_with(self.analysis, self.recorded, reading, filled)
-        if condition is not None and reading.type in THREATENING and not filled.target:
-            filled = threatened(self.analysis, filled, condition)
-            if nominal and reading.type == "THREATEN" and not filled.source:
-                filled = threatening(self.analysis, self.recorded, reading, filled)
+        filled = self._borrowed(reading, filled, condition, nominal=nominal)
         if reading.type == "PROTEST" and not filled.target:
             reading, filled = protested_against(self.analysis, reading, filled)
         if self.scope.is_only_spoken(reading):
@@ -202,6 +193,22 @@ class _Finder:
         if not is_political(self.clauses, content, inner, nominal):
             return None
         return self.recorder.record(content, inner, None)
+
+    def _borrowed(
+        self, reading: Reading, filled: Filled, condition: Span | None, *, nominal: bool
+    ) -> Filled:
+        """Return the sides with those that another clause lends where none are named."""
+        if reading.type in ("REQUEST", "THREATEN") and not filled.target:
+            filled = addressee_before(self.analysis, self.recorded, reading, filled)
+        if reading.type in ANSWERS and not filled.target:
+            filled = answered_before(self.analysis, self.recorded, reading, filled)
+        if reading.type in OFFERS and not filled.target:
+            filled = met_with(self.analysis, self.recorded, reading, filled)
+        if condition is not None and reading.type in THREATENING and not filled.target:
+            filled = threatened(self.analysis, filled, condition)
+            if nominal and reading.type == "THREATEN" and not filled.source:
+                filled = threatening(self.analysis, self.recorded, reading, filled)
+        return filled
 
     def _is_told_below(self, reading: Reading, filled: Filled) -> bool:
         """Say whether another act tells how it was done: *retaliated by expelling diplomats*."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kabar.extract.analysis import Analysis
 from kabar.extract.reading import Reading
 from kabar.extract.roles import LEGAL, Filled
-from kabar.extract.sides import parties
+from kabar.extract.side_sets import parties
 from kabar.parse.clauses import Clauses
 
 ARMED_OR_STATE = frozenset(

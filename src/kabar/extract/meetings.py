@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kabar.extract.reading import Reading
 from kabar.extract.roles import Filled
-from kabar.extract.sides import parties
+from kabar.extract.side_sets import parties
 
 MULTILATERAL = "multilateral"
 GATHERINGS = ("meet", "negotiate", "talk-peace")

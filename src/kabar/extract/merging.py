@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kabar.extract.sides import parties
+from kabar.extract.side_sets import parties
 from kabar.records import Event
 
 ONLY_AND = 8

@@ -128,6 +128,8 @@ class Matcher:
         A pattern that has that verb too means it: *vote to remove*.
         """
         tokens, relations = self.tree.tokens, self.clauses.relations
+        if tokens[k].upos == "ADJ" and relations[k] == "ccomp":  # *said that Oslo was not ready*
+            return any(tokens[j].upos == "PROPN" for j in self.clauses.dependents(k, "nsubj"))
         if tokens[k].upos not in ("NOUN", "PROPN"):
             return False
         node, crossed = tokens[k].head, False

@@ -15,7 +15,7 @@ from kabar.extract.content import ContentReader
 from kabar.extract.gates import ARMED_OR_STATE, GENTLE, PUBLIC
 from kabar.extract.judgements import called_threat
 from kabar.extract.reading import FORWARD, VERBAL, Reading
-from kabar.extract.sides import parties
+from kabar.extract.side_sets import parties
 from kabar.extract.stances import DENIES, PROMISES, Stand, stance_of
 from kabar.records import Event, Position, Quote, Side, Span
 

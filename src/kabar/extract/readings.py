@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kabar.extract.complements import Complements
 from kabar.extract.duties import duty_of
+from kabar.extract.imperatives import is_imperative
 from kabar.extract.modifiers import Modifiers
 from kabar.extract.patterns import Match, Matcher
 from kabar.extract.reading import (
@@ -38,7 +39,6 @@ from kabar.extract.reading import (
 from kabar.ontology.load import KEEP, UNDO, Ontology
 from kabar.parse.clauses import Clauses
 
-QUOTES = frozenset("\"“”«»„'‘")
 MAX_DEPTH = 7
 
 
@@ -65,10 +65,8 @@ class Reader:
 
     def reported(self, i: int) -> Match | None:
         """Return the reporting operator that the word `i` evokes, None where it is no report."""
-        for match in self.matcher.matches(i):
-            if match.entry.kind == "operator" and match.entry.name in REPORTING:
-                return match
-        return None
+        operators = (m for m in self.matcher.matches(i) if m.entry.kind == "operator")
+        return next((m for m in operators if m.entry.name in REPORTING), None)
 
     def _evaluate(self, i: int, depth: int) -> Reading | None:
         matches = self.complements.telling(i, self.matcher.matches(i))
@@ -220,21 +218,20 @@ class Reader:
         found = self.modifiers.of(reading.match, reading.words)
         if self.clauses.is_noun_phrase(i):
             return self._modified_nominal(i, reading, found)
-        if "consider" in found:
-            return self._apply(found["consider"], "not", reading)  # *Does not rule out an attack*
+        if "consider" in found:  # *Does not rule out an attack*
+            return self._apply(found["consider"], "not", reading)
         if "not" in found and (reading.is_speakers or reading.wills):
             return self._apply(found["not"], "refuse", reading)
         if "not" in found and "want" in found:  # *Does not want to threaten* refuses nothing
             return self._apply(found["not"], "not" if reading.type in HARMS else "refuse", reading)
-        for name in DUTIES:
-            if name in found:
-                return self._apply(found[name], name, reading)
-        if self._is_imperative(i, reading.match) and reading.type != "REQUEST":
-            return self._apply(reading.match, "must", reading)
+        duty = next((name for name in DUTIES if name in found), None)
+        if duty is None and is_imperative(i, reading, self.matcher):
+            duty, found["must"] = "must", reading.match
+        if duty is not None:
+            return self._apply(found[duty], duty, reading)
         if "not" in found and ("future" in found or "can" in found):
-            if reading.type in COOPERATIVE:
-                return self._apply(found["not"], "refuse", reading)
-            return self._apply(found["not"], "not", reading)
+            effect = "refuse" if reading.type in COOPERATIVE else "not"
+            return self._apply(found["not"], effect, reading)
         if reading.type == "REJECT" and self._holds_negation(reading.match):
             found.pop("can", None)  # *Tidak mungkin setuju*
         for name, effect in MODALS.items():
@@ -246,29 +243,6 @@ class Reader:
                 if name == "not" and "claim" in found:
                     break
         return reading
-
-    def _is_imperative(self, i: int, match: Match) -> bool:
-        """Say whether a quotation opens with a verb in its bare form: *“Stop the attacks,” …*.
-
-        Outside quotation marks it may be a headline, or a participle that the parser missed.
-        """
-        tokens = self.tree.tokens
-        verb = tokens[i].upos == "VERB" and not self.clauses.dependents(i, "nsubj", "aux", "mark")
-        bare = match.voice == "bare" or tokens[i].lower == tokens[i].lemma.lower()
-        if not (verb and bare) or match.entry.pos != "V":
-            return False
-        head = tokens[i].head
-        if self.clauses.relations[i] == "conj" and head >= 0 and head < i:
-            above = self.matcher.matches(head)
-            return bool(above) and self._is_imperative(head, above[0])
-        before = tokens[:i]
-        quotes = [t for t in before if t.text in QUOTES]
-        first = next((t.index for t in tokens if t.upos != "PUNCT"), i)
-        listed = match.voice == "bare" and (before[-1:] and before[-1].upos in ("PUNCT", "CCONJ"))
-        if listed and first < i:
-            above = self.matcher.matches(first)
-            return bool(above) and self._is_imperative(first, above[0])
-        return bool(quotes) and first == i
 
     def _holds_negation(self, match: Match) -> bool:
         return any(m.entry.name == "not" for w in match.words for m in self.matcher.matches(w))
@@ -301,9 +275,9 @@ class Reader:
         match = self.reported(head) if head >= 0 and (relation == "obj" or after) else None
         if match is None or match.entry.name not in (*CONJECTURE, "expect"):
             return reading
-        operator = self.ontology.operators[match.entry.name]
-        step = Step(operator.name, match.token, match.entry.rule, operator.rule)
-        return replace(reading, modality=operator.modality, steps=(step, *reading.steps))
+        feared = self.ontology.operators[match.entry.name]
+        step = Step(feared.name, match.token, match.entry.rule, feared.rule)
+        return replace(reading, modality=feared.modality, steps=(step, *reading.steps))
 
     def _apply(self, match: Match, name: str, reading: Reading) -> Reading:
         """Return the reading under a function word; type and modality change, the sides do not."""

@@ -8,7 +8,8 @@ from typing import Protocol
 from kabar.extract.patterns import Match
 from kabar.extract.reading import Reading
 from kabar.extract.readings import Reader
-from kabar.extract.sides import Sides, unique
+from kabar.extract.side_sets import unique
+from kabar.extract.sides import Sides
 from kabar.parse.clauses import Clauses
 from kabar.records import Side
 
@@ -136,9 +137,16 @@ class Relations:
         return ("subj",)
 
     def _is_impersonal(self, token: int) -> bool:
-        """Say whether nobody is the subject: *it is hard for Cyprus to accept that*."""
-        subjects = self.clauses.subjects(token)
-        return all(self.clauses.is_pronoun(k) for k in subjects)
+        """Say whether nobody is the subject: *it is hard for Cyprus to accept that*.
+
+        Nor is a letter: *the letter rejected the call for Cyprus to withdraw* is Cyprus's.
+        """
+        statements = self.clauses.grammar.words("statement_nouns")
+        tokens = self.clauses.tree.tokens
+        return all(
+            self.clauses.is_pronoun(k) or tokens[k].lemma.lower() in statements
+            for k in self.clauses.subjects(token)
+        )
 
     def word(self, match: Match) -> str:
         """Return the entry's word, for a note on where a side was found."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from kabar.extract.reading import Reading
 from kabar.extract.readings import Reader
 from kabar.extract.relations import MATERIAL, Relations, chain_of
-from kabar.extract.sides import Sides, others, parties
+from kabar.extract.side_sets import others, parties
+from kabar.extract.sides import Sides
 from kabar.extract.sources import Sources
 from kabar.extract.targets import Targets
 from kabar.records import Side

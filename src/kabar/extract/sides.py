@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kabar.actors.mentions import Mention
 from kabar.extract.places import PlaceMention
+from kabar.extract.side_sets import unique
 from kabar.extract.sides_by_words import ByWords
 from kabar.parse.clauses import Clauses
 from kabar.records import Actor, Side
@@ -135,10 +136,7 @@ class Sides:
         return self._inside(k, places) if inside else []
 
     def _followers(self, k: int, mention: Mention, sides: list[Side]) -> list[Side]:
-        """Return people without a side as those of who is named below: *supporters of Sonko*.
-
-        They are no other than themselves; of a body (*the closure of X*) it is whose that counts.
-        """
+        """Return people without a side as those of who is named below: *supporters of Sonko*."""
         inner = [s for s in self._inside(k, places=False) if s.party]
         if not inner or mention.form != "role" or len(inner) > 1:
             return inner or sides
@@ -299,27 +297,3 @@ class Sides:
             if mention is not None and mention.form != "place" and k == mention.first:
                 sides += self.of_mention(mention)
         return unique(sides)
-
-
-def unique(sides: Sequence[Side]) -> list[Side]:
-    """Return the sides without repetitions, in order."""
-    seen: set[tuple[str | None, int]] = set()
-    found = []
-    for side in sides:
-        key = (side.id, side.start)
-        if key not in seen:
-            seen.add(key)
-            found.append(side)
-    return found
-
-
-def parties(sides: Sequence[Side]) -> frozenset[str]:
-    """Return the parties of the sides, ids standing in where there is no party."""
-    return frozenset(p for p in (s.party or s.id for s in sides) if p)
-
-
-def others(sides: Sequence[Side], than: Sequence[Side]) -> list[Side]:
-    """Return the sides that are not the same actor, words or party-without-name as `than`."""
-    ids = {s.id for s in than if s.id}
-    starts = {s.start for s in than if not s.id}
-    return [s for s in sides if (s.id not in ids if s.id else s.start not in starts)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kabar.extract.patterns import Match
 from kabar.extract.reading import Reading
 from kabar.extract.relations import MATERIAL, Relations, acts_on_own, chain_of
-from kabar.extract.sides import parties
+from kabar.extract.side_sets import parties
 from kabar.records import Side
 
 
@@ -53,16 +53,19 @@ class Sources:
                 if found:
                     notes.append("source: whose own it is")
                     return found
-            found = self._issued(outer.token)
-            if found:
-                notes.append("source: whose statement it is")
-                return found
-            found = self.sides.by_words.before(outer.token)
-            if found:
-                notes.append("source: the actor before the verb")
-                return found
-            return self._climbed(outer.token, notes)
+            return self._around(outer.token, notes)
         return []
+
+    def _around(self, token: int, notes: list[str]) -> list[Side]:
+        """Return who acts where the verb has no actor as its subject."""
+        for note, found in (
+            ("source: whose statement it is", self._issued(token)),
+            ("source: the actor before the verb", self.sides.by_words.before(token)),
+        ):
+            if found:
+                notes.append(note)
+                return found
+        return self._climbed(token, notes)
 
     def _issued(self, token: int) -> list[Side]:
         """Return who makes a statement: *X issued a letter calling on Y to …*."""

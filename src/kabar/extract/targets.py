@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kabar.extract.aims import is_aid, meant_for
 from kabar.extract.patterns import Match
 from kabar.extract.reading import Reading
 from kabar.extract.relations import (
-    MATERIAL,
     NEAR_PREPOSITION,
     Relations,
     acts_on_own,
     chain_of,
 )
-from kabar.extract.sides import others, parties
+from kabar.extract.side_sets import others, parties
 from kabar.records import Side
 
 PLACED = ("ASSAULT", "MOBILIZE", "COERCE")
@@ -60,47 +60,14 @@ class Targets:
                     if found:
                         notes.append(f"target: {self.relations.word(match)}")
                         return found
-        found = self._purpose(reading, source, notes)
+        found = meant_for(self.relations, reading, source, notes)
         if found:
             return found
-        if reading.type in PLACED or self._is_aid(reading):
+        if reading.type in PLACED or is_aid(self.relations, reading):
             found = self._place_target(reading, source, notes)
             if found:
                 return found
         return self._lent(reading, source, notes)
-
-    def _is_aid(self, reading: Reading) -> bool:
-        """Say whether something is given or cut off: *halted payments for a project in Ghana*."""
-        undo = reading.act.undo if reading.act else None
-        undone = self.relations.reader.ontology.acts[undo] if undo else None
-        return reading.type == "AID" or (undone is not None and undone.type == "AID")
-
-    def _purpose(self, reading: Reading, source: Sequence[Side], notes: list[str]) -> list[Side]:
-        """Return whom a deed without an object is done for or to: *used gas to disperse students*.
-
-        With a noun the relative clause tells it: *a bombing that killed five soldiers*.
-        """
-        core = reading.act_match or reading.match
-        if reading.type not in MATERIAL or core.entry.frame.target == ("none",):
-            return []
-        clauses = self.clauses
-        marks = clauses.grammar.words("purpose_marks")
-        aims = [
-            k
-            for k in clauses.dependents(core.token, "advcl", "xcomp", "acl")
-            if clauses.mark(k) in marks
-        ]
-        for noun in (core.token, *core.words, *(o.head for o in clauses.obliques(core.token))):
-            if clauses.is_noun_phrase(noun) and reading.type == "ASSAULT":
-                told = [k for k in clauses.dependents(noun, "acl") if clauses.is_relative(k)]
-                aims += [k for k in told if clauses.subjects(k) == [noun]]
-        for k in aims:
-            found = others(self.relations.at(clauses.objects(k)), source)
-            found = [s for s in found if s.party or s.sector]
-            if found:
-                notes.append(f"target: of “{clauses.tree.tokens[k].text}”, which it is meant to do")
-                return found
-        return []
 
     def _goal(self, token: int, source: Sequence[Side]) -> list[Side]:
         """Return the party that somebody without a side is sent to: *extradited a man to Spain*."""
@@ -231,12 +198,7 @@ class Targets:
             acting = [s for s in candidates[1][1] if not self._same_party(s, source)]
             candidates[1] = (candidates[1][0], acting)
         candidates = [(name, others(found, source)) for name, found in candidates]
-        named = next(found for name, found in candidates if name == "named with it")
-        words = self.clauses.grammar.words
-        marks = words("target_prepositions") - words("purpose_marks")
-        called = reading.type == "REQUEST" and bool(marks & set(match.entry.rest))
-        if (candidates[1][1] or called) and parties(candidates[1][1]) < parties(named):
-            candidates[1] = ("named with it", named)  # *calling on Israel and Hamas to …*: both
+        self._prefer_called(reading, candidates)
         if candidates[0][1]:
             notes.append(f"target: {candidates[0][0]}")
             return candidates[0][1]
@@ -253,6 +215,15 @@ class Targets:
                 notes.append(f"target: {name}")
                 return found
         return []
+
+    def _prefer_called(self, reading: Reading, candidates: list[tuple[str, list[Side]]]) -> None:
+        """Take all who are called on, where who is to act is only one of them or nobody known."""
+        named = next(found for name, found in candidates if name == "named with it")
+        words = self.clauses.grammar.words
+        marks = words("target_prepositions") - words("purpose_marks")
+        called = reading.type == "REQUEST" and bool(marks & set(reading.match.entry.rest))
+        if (candidates[1][1] or called) and parties(candidates[1][1]) < parties(named):
+            candidates[1] = ("named with it", named)  # *calling on Israel and Hamas to …*: both
 
     def _is_own_country(self, reading: Reading, side: Side, source: Sequence[Side]) -> bool:
         """Say whether a side is the source's own country as such: *its land, the nation*.
