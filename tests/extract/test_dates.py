@@ -351,6 +351,13 @@ def test_anchor_before_the_sentence_is_counted_from() -> None:
     assert shown(found) == "Dua hari kemudian=2021-05-05"
 
 
+def test_a_weekend_to_come_is_a_saturday_and_a_sunday() -> None:
+    published = date(2024, 3, 5)
+    (found,) = read("en", "They will agree in a weekend.", published)
+    assert published < found.start < found.end
+    assert (found.start.weekday(), found.end.weekday()) == (5, 6)
+
+
 def test_figures_that_could_stand_either_way_take_the_nearest_reading() -> None:
     assert shown(read("en", "On 4/5/2022 he left.", date(2022, 5, 5))) == "4/5/2022=2022-05-04"
     assert shown(read("en", "On 4/5/2022 he left.", date(2022, 4, 6))) == "4/5/2022=2022-04-05"

@@ -28,12 +28,7 @@ def meant_for(
     if reading.type not in MATERIAL or core.entry.frame.target == ("none",):
         return []
     clauses = relations.clauses
-    marks = clauses.grammar.words("purpose_marks")
-    aims = [
-        k
-        for k in clauses.dependents(core.token, "advcl", "xcomp", "acl")
-        if clauses.mark(k) in marks
-    ]
+    aims = clauses.marked(core.token, "purpose_marks", "advcl", "xcomp", "acl")
     for noun in (core.token, *core.words, *(o.head for o in clauses.obliques(core.token))):
         if clauses.is_noun_phrase(noun) and reading.type == "ASSAULT":
             told = [k for k in clauses.dependents(noun, "acl") if clauses.is_relative(k)]

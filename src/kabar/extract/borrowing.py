@@ -9,9 +9,9 @@ from kabar.extract.analysis import Analysis
 from kabar.extract.reading import Reading
 from kabar.extract.roles import Filled
 from kabar.extract.side_sets import parties
+from kabar.extract.stances import HARMS
 from kabar.records import Side, Span
 
-HOSTILE = ("COERCE", "SANCTION", "ASSAULT")
 HOSTS = "IGO"
 """The sector of those whose seat is where their members meet."""
 
@@ -43,7 +43,7 @@ def meeting_parties(
 
 def _is_hostile(analysis: Analysis, i: int) -> bool:
     reading = analysis.reader.read(i)
-    return reading is not None and reading.type in HOSTILE
+    return reading is not None and reading.type in HARMS
 
 
 def is_part_of_visit(

@@ -135,8 +135,7 @@ class ContentHeads:
 
     def _alleged(self, outer: int) -> list[int]:
         """Return the clauses that tell what somebody is accused of doing."""
-        marks = self.clauses.grammar.words("allegation_marks")
-        return [k for k in self.clauses.dependents(outer, "advcl") if self.clauses.mark(k) in marks]
+        return self.clauses.marked(outer, "allegation_marks", "advcl")
 
     def _shared(self, outer: int, sides: Sequence[Side]) -> int | None:
         """Return the complement that a noun's clause further on or the next verb's object tells.

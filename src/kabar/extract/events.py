@@ -22,7 +22,7 @@ from kabar.extract.gates import FORCE, is_done_by_things, is_political, is_told_
 from kabar.extract.merging import merge_repeated
 from kabar.extract.positions import PositionFinder
 from kabar.extract.positions_told import linked, without_repeats
-from kabar.extract.reading import Reading
+from kabar.extract.reading import HARMS, Reading
 from kabar.extract.recording import Recorder
 from kabar.extract.roles import Filled
 from kabar.extract.scope import Scope
@@ -34,8 +34,6 @@ ANSWERS = ("REJECT", "ACCUSE", "AGREE", "SUPPORT")
 """Types by which a party answers what another has demanded, alleged or threatened."""
 AIMS = ("REQUEST", "REJECT", "ACCUSE")
 """Types that are positions even where they are only what something is done for."""
-THREATENING = ("THREATEN", "SANCTION", "COERCE", "ASSAULT")
-"""Types that under a condition are aimed at whoever might fulfil it."""
 OFFERS = ("AGREE", "REQUEST")
 """Types by which a party proposes to meet."""
 
@@ -204,7 +202,7 @@ class _Finder:
             filled = answered_before(self.analysis, self.recorded, reading, filled)
         if reading.type in OFFERS and not filled.target:
             filled = met_with(self.analysis, self.recorded, reading, filled)
-        if condition is not None and reading.type in THREATENING and not filled.target:
+        if condition is not None and reading.type in HARMS and not filled.target:
             filled = threatened(self.analysis, filled, condition)
             if nominal and reading.type == "THREATEN" and not filled.source:
                 filled = threatening(self.analysis, self.recorded, reading, filled)
@@ -214,12 +212,7 @@ class _Finder:
         """Say whether another act tells how it was done: *retaliated by expelling diplomats*."""
         if reading.type not in FORCE or filled.target:
             return False
-        marks = self.clauses.grammar.words("manner_marks")
-        manner = [
-            k
-            for k in self.clauses.dependents(reading.token, "advcl")
-            if self.clauses.mark(k) in marks
-        ]
+        manner = self.clauses.marked(reading.token, "manner_marks", "advcl")
         return any(self.reader.read(k) is not None for k in manner)
 
     def _answered(self, reading: Reading) -> Event | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kabar.extract.analysis import Analysis
 from kabar.extract.reading import Reading
-from kabar.extract.roles import LEGAL, Filled
+from kabar.extract.roles import Filled
 from kabar.extract.side_sets import parties
 from kabar.parse.clauses import Clauses
 
@@ -105,10 +105,9 @@ def _is_topic(clauses: Clauses, token: int) -> bool:
     """Say whether a clause only tells what is spoken about: *no breakthrough on ending the war*."""
     aside = clauses.relations[token] in ("advcl", "acl", "xcomp")
     own = clauses.dependents(token, "nsubj")
-    mark, words = clauses.mark(token), clauses.grammar.words
-    above = clauses.tree.tokens[clauses.tree.tokens[token].head].lemma.lower()
-    may = above in words("chance_nouns") and mark is not None
-    return aside and not own and (may or mark in words("topic_marks"))
+    mark, above = clauses.mark(token), clauses.tree.tokens[token].head
+    may = clauses.has_lemma(above, "chance_nouns") and mark is not None
+    return aside and not own and (may or mark in clauses.grammar.words("topic_marks"))
 
 
 def _is_agenda(clauses: Clauses, token: int) -> bool:
@@ -117,11 +116,7 @@ def _is_agenda(clauses: Clauses, token: int) -> bool:
         token = clauses.tree.tokens[token].head
     if not clauses.dependents(token, "cop"):
         return False
-    nouns = clauses.grammar.words("agenda_nouns")
-    return any(
-        {clauses.tree.tokens[k].lemma.lower(), clauses.tree.tokens[k].lower} & nouns
-        for k in clauses.dependents(token, "nsubj")
-    )
+    return any(clauses.is_one_of(k, "agenda_nouns") for k in clauses.dependents(token, "nsubj"))
 
 
 def _is_gathering(clauses: Clauses, reading: Reading, filled: Filled, nominal: bool) -> bool:
@@ -131,10 +126,8 @@ def _is_gathering(clauses: Clauses, reading: Reading, filled: Filled, nominal: b
     if not all(s.party and s.sector in CROWDS for s in filled.source):
         return False
     places = set(clauses.grammar.settings["place_prepositions"])
-    purposes = clauses.grammar.words("purpose_marks")
-    return any(o.preposition in places for o in clauses.obliques(reading.token)) or any(
-        clauses.mark(k) in purposes for k in clauses.dependents(reading.token, "advcl", "xcomp")
-    )
+    placed = any(o.preposition in places for o in clauses.obliques(reading.token))
+    return placed or bool(clauses.marked(reading.token, "purpose_marks", "advcl", "xcomp"))
 
 
 def _is_told_deed(clauses: Clauses, reading: Reading, filled: Filled) -> bool:
@@ -165,8 +158,7 @@ def is_political(clauses: Clauses, reading: Reading, filled: Filled, nominal: bo
     sides = (*filled.source, *filled.target)
     if not any(s.party or s.sector in ARMED_OR_STATE for s in sides):
         return False
-    legal = reading.act is not None and LEGAL in reading.act.contexts
-    wanted = ARMED_OR_STATE if reading.type in GENTLE and not legal else PUBLIC
+    wanted = ARMED_OR_STATE if reading.type in GENTLE and not reading.is_legal else PUBLIC
     if not any(s.sector in wanted or (s.party and "." in s.party) for s in sides):
         return False
     if not filled.source and "target: the place of the act" in filled.notes:

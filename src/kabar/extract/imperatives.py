@@ -24,14 +24,11 @@ def _commands(i: int, match: Match, matcher: Matcher) -> bool:
     if not (verb and bare) or match.entry.pos != "V":
         return False
     head = tokens[i].head
-    if clauses.relations[i] == "conj" and head >= 0 and head < i:
-        above = matcher.matches(head)
-        return bool(above) and _commands(head, above[0], matcher)
-    before = tokens[:i]
-    quotes = [t for t in before if t.text in QUOTES]
     first = next((t.index for t in tokens if t.upos != "PUNCT"), i)
-    listed = match.voice == "bare" and (before[-1:] and before[-1].upos in ("PUNCT", "CCONJ"))
-    if listed and first < i:
-        above = matcher.matches(first)
-        return bool(above) and _commands(first, above[0], matcher)
-    return bool(quotes) and first == i
+    joined = clauses.relations[i] == "conj" and 0 <= head < i
+    listed = first < i and match.voice == "bare" and tokens[i - 1].upos in ("PUNCT", "CCONJ")
+    if joined or listed:
+        other = head if joined else first
+        above = matcher.matches(other)
+        return bool(above) and _commands(other, above[0], matcher)
+    return first == i and any(t.text in QUOTES for t in tokens[:i])

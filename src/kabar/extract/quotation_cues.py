@@ -108,11 +108,12 @@ def _length(cue: Cue) -> int:
 
 def _is_name(tree: Tree, i: int) -> bool:
     """Say whether a word is part of a name of several: *State Department*, *Claim Commission*."""
-    around = [t for t in tree.tokens[max(i - 1, 0) : i + 2] if t.index != i]
     word = tree.tokens[i]
+    around = tree.tokens[max(i - 1, 0) : i + 2]
     named = [t for t in around if t.upos == "PROPN" and t.text[:1].isupper()]
-    joined = any(t.head == i or word.head in (t.index, t.head) for t in named)
-    return word.upos == "PROPN" and word.text[:1].isupper() and joined
+    return word in named and any(
+        t.head == i or word.head in (t.index, t.head) for t in named if t is not word
+    )
 
 
 def find_cues(tree: Tree, sentence: int, speech: SpeechTable) -> list[CueHit]:

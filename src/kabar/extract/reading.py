@@ -33,6 +33,9 @@ MODALS = {
 HARMS = ("THREATEN", "ASSAULT", "COERCE", "SANCTION")
 """Types that nobody refuses who does not want them: the harm is only not done."""
 
+LEGAL = "legal"
+"""The context of acts of courts and prosecutors."""
+
 DUTIES = ("forbid", "must")
 """Function words that lay a duty on somebody."""
 
@@ -104,6 +107,11 @@ class Reading:
     def is_duty(self) -> bool:
         """Say whether the outermost word lays a duty on somebody."""
         return bool(self.steps) and self.steps[0].operator in DUTIES
+
+    @property
+    def is_legal(self) -> bool:
+        """Say whether only courts and prosecutors do the act."""
+        return self.act is not None and LEGAL in self.act.contexts
 
 
 def is_no_favour(reading: Reading) -> bool:

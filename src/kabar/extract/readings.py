@@ -218,17 +218,17 @@ class Reader:
         found = self.modifiers.of(reading.match, reading.words)
         if self.clauses.is_noun_phrase(i):
             return self._modified_nominal(i, reading, found)
-        if "consider" in found:  # *Does not rule out an attack*
-            return self._apply(found["consider"], "not", reading)
+        if "consider" in found:
+            return self._apply(found["consider"], "not", reading)  # *Does not rule out an attack*
         if "not" in found and (reading.is_speakers or reading.wills):
             return self._apply(found["not"], "refuse", reading)
         if "not" in found and "want" in found:  # *Does not want to threaten* refuses nothing
             return self._apply(found["not"], "not" if reading.type in HARMS else "refuse", reading)
-        duty = next((name for name in DUTIES if name in found), None)
-        if duty is None and is_imperative(i, reading, self.matcher):
-            duty, found["must"] = "must", reading.match
-        if duty is not None:
-            return self._apply(found[duty], duty, reading)
+        if is_imperative(i, reading, self.matcher):
+            found.setdefault("must", reading.match)
+        for name in DUTIES:
+            if name in found:
+                return self._apply(found[name], name, reading)
         if "not" in found and ("future" in found or "can" in found):
             effect = "refuse" if reading.type in COOPERATIVE else "not"
             return self._apply(found["not"], effect, reading)
@@ -275,9 +275,9 @@ class Reader:
         match = self.reported(head) if head >= 0 and (relation == "obj" or after) else None
         if match is None or match.entry.name not in (*CONJECTURE, "expect"):
             return reading
-        feared = self.ontology.operators[match.entry.name]
-        step = Step(feared.name, match.token, match.entry.rule, feared.rule)
-        return replace(reading, modality=feared.modality, steps=(step, *reading.steps))
+        operator = self.ontology.operators[match.entry.name]
+        step = Step(operator.name, match.token, match.entry.rule, operator.rule)
+        return replace(reading, modality=operator.modality, steps=(step, *reading.steps))
 
     def _apply(self, match: Match, name: str, reading: Reading) -> Reading:
         """Return the reading under a function word; type and modality change, the sides do not."""

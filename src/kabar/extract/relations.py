@@ -141,10 +141,8 @@ class Relations:
 
         Nor is a letter: *the letter rejected the call for Cyprus to withdraw* is Cyprus's.
         """
-        statements = self.clauses.grammar.words("statement_nouns")
-        tokens = self.clauses.tree.tokens
         return all(
-            self.clauses.is_pronoun(k) or tokens[k].lemma.lower() in statements
+            self.clauses.is_pronoun(k) or self.clauses.has_lemma(k, "statement_nouns")
             for k in self.clauses.subjects(token)
         )
 

@@ -18,8 +18,6 @@ TOGETHER = ("AGREE", "CONSULT", "COOPERATE")
 """Types in which coordinated subjects act with one another."""
 OFFERING = ("offer", "promise", "propose", "ready")
 """Operators by which several do something alike, but not with one another."""
-LEGAL = "legal"
-"""The context of acts of courts and prosecutors."""
 HOME_FORCES = ("COP", "JUD")
 """Sectors of those who act in their own country."""
 
@@ -117,8 +115,7 @@ class RoleFiller:
         Those act on their own people: a country that the article is about elsewhere is no guess.
         """
         own = {s.party for s in source}
-        legal = reading.act is not None and LEGAL in reading.act.contexts
-        if not (reading.type in MATERIAL or legal) or len(own) != 1 or None in own:
+        if not (reading.type in MATERIAL or reading.is_legal) or len(own) != 1 or None in own:
             return list(target)
         if not all(s.sector in HOME_FORCES and s not in self.sides.guessed for s in source):
             return list(target)

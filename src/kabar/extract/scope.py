@@ -57,8 +57,7 @@ class Scope:
         head = self.tree.tokens[reading.token].head
         if reading.type != "CONSULT" or head < 0:
             return False
-        words = {self.tree.tokens[head].lower, self.tree.tokens[head].lemma.lower()}
-        return bool(words & self.clauses.grammar.words("motion_verbs"))
+        return self.clauses.is_one_of(head, "motion_verbs")
 
     def is_aim(self, i: int) -> bool:
         """Say whether a complement is only the aim of the act above: *sent jets to shadow them*."""
@@ -194,12 +193,9 @@ class Scope:
         for node in self.tree.ancestors(clause):
             if node <= token:
                 break
-            aside = self.clauses.relations[node] == "advcl" and self.clauses.dependents(
-                node, "nsubj", "obl"
-            )
-            if aside or (
-                self.clauses.relations[node] == "conj" and self.clauses.mark(node) is None
-            ):
+            relation = self.clauses.relations[node]
+            aside = relation == "advcl" and self.clauses.dependents(node, "nsubj", "obl")
+            if aside or (relation == "conj" and self.clauses.mark(node) is None):
                 other = self.reader.read(node)
                 spoken = other is not None and self.is_only_spoken(other)
                 return spoken or self.reader.reported(node) is not None

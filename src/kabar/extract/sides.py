@@ -201,9 +201,9 @@ class Sides:
         prepositions = tuple(sorted(self.clauses.grammar.words("serving_prepositions")))
         for j in self.clauses.dependents(k, "acl", "amod"):
             if {self.tree.tokens[j].lower, self.tree.tokens[j].lemma} & words:
+                agents = (self.at(agent, places=True) for agent in self.clauses.agents(j))
                 found = self.after_preposition(j, prepositions, places=True)
-                for agent in () if found else self.clauses.agents(j):
-                    found = found or self.at(agent, places=True)
+                found = found or next(filter(None, agents), [])
                 if any(s.party and s.sector for s in found):  # a capital, not just a town
                     return found
         return []
@@ -218,7 +218,7 @@ class Sides:
 
     def _is_reason(self, k: int) -> bool:
         """Say whether the noun tells why, not to whom: *met at the invitation of Angola*."""
-        return self.tree.tokens[k].lemma.lower() in self.clauses.grammar.words("reason_nouns")
+        return self.clauses.has_lemma(k, "reason_nouns")
 
     def _is_other(self, k: int) -> bool:
         """Say whether the noun names the other side of somebody (*its neighbour*), not him."""

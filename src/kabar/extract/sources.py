@@ -75,7 +75,7 @@ class Sources:
             return []
         if clauses.dependents(token, "nsubj") or clauses.relations[noun] != "obj":
             return []
-        if tree.tokens[noun].lemma.lower() not in clauses.grammar.words("statement_nouns"):
+        if not clauses.has_lemma(noun, "statement_nouns"):
             return []
         return self.relations.at(clauses.subjects(tree.tokens[noun].head))
 

@@ -7,12 +7,7 @@ from collections.abc import Callable, Sequence
 from kabar.extract.aims import is_aid, meant_for
 from kabar.extract.patterns import Match
 from kabar.extract.reading import Reading
-from kabar.extract.relations import (
-    NEAR_PREPOSITION,
-    Relations,
-    acts_on_own,
-    chain_of,
-)
+from kabar.extract.relations import NEAR_PREPOSITION, Relations, acts_on_own, chain_of
 from kabar.extract.side_sets import others, parties
 from kabar.records import Side
 
@@ -208,7 +203,9 @@ class Targets:
                 notes.append(f"target: {name}")
                 return foreign
         agreed = reading.steps[:1] and reading.steps[0].operator == "agree"
-        for name, found in () if agreed and len(parties(source)) > 1 else candidates:
+        if agreed and len(parties(source)) > 1:
+            return []
+        for name, found in candidates:
             # Within one country: parliament asks the president.
             found = [s for s in found if not self._is_own_country(reading, s, source)]
             if found and name != "named in what is said":

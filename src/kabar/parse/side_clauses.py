@@ -111,6 +111,19 @@ class SideClauses:
                 return self.tree.tokens[k].lower
         return None
 
+    def marked(self, i: int, name: str, *relations: str) -> list[int]:
+        """Return the dependents of `i` in the relations that a mark of the list `name` opens."""
+        marks = self.grammar.words(name)
+        return [k for k in self.dependents(i, *relations) if self.mark(k) in marks]
+
+    def has_lemma(self, i: int, name: str) -> bool:
+        """Say whether the dictionary form of a word is in the language's list `name`."""
+        return self.tree.tokens[i].lemma.lower() in self.grammar.words(name)
+
+    def is_one_of(self, i: int, name: str) -> bool:
+        """Say whether a word, as it stands or in its dictionary form, is in the list `name`."""
+        return self.tree.tokens[i].lower in self.grammar.words(name) or self.has_lemma(i, name)
+
     def conditions(self, i: int) -> list[int]:
         """Return the heads of the conditional clauses under `i`, the nearest first.
 

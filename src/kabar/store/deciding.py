@@ -69,7 +69,7 @@ def _decided_nearby(
     found: dict[str, str] = {}
     small: set[str] = set()
     parts_of = _near(connection, new)
-    for widen in (widened, widened, with_all_days, None):
+    for time, widen in enumerate((widened, widened, with_all_days, None)):
         doubts: dict[str, Change] = {}
         for name, part in parts_of.items():
             change = change_of(new[name], part)
@@ -79,7 +79,7 @@ def _decided_nearby(
                 found |= change.happenings
         if not doubts or widen is None:
             break
-        if widen is widened and not small:
+        if time == 0:
             small = _small(connection, doubts)
             doubts = {name: doubts[name] for name in doubts.keys() - small}
         parts_of = widen(connection, {name: parts_of[name] for name in doubts}, doubts)
