@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kabar.store.store import Store
@@ -139,6 +139,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2030, 1, 1))
 NAMES = st.lists(st.text(min_size=1, max_size=8), max_size=3)
 
 
+@example(party=[], type=["\0"], text="", start=None)
 @given(party=NAMES, type=NAMES, text=st.text(max_size=20), start=st.none() | DAYS)
 def test_an_address_gives_back_its_filter(party, type, text, start):
     asked = Asked.model_validate({"party": party, "type": type, "text": text, "from": start})

@@ -23,7 +23,8 @@ def _empty_is_none(value: object) -> object:
 def _values(value: object) -> object:
     """Leave out empty values, as forms send them, and signs that no database takes."""
     if isinstance(value, list | tuple):
-        return [each.replace("\0", "") for each in value if isinstance(each, str) and each.strip()]
+        plain = (each.replace("\0", "") for each in value if isinstance(each, str))
+        return [each for each in plain if each.strip()]
     return value
 
 
